@@ -1,0 +1,168 @@
+#include "storage/migrations.hpp"
+
+namespace plenary::storage {
+
+namespace {
+
+// Times are UTC milliseconds. Enumerations are stored by the wire's words. AUTOINCREMENT: an id is never used twice, since
+// clients remember them.
+constexpr const char* first_room = R"sql(
+CREATE TABLE run (
+  epoch TEXT PRIMARY KEY,
+  begins_at INTEGER NOT NULL,   -- the commit number it started from
+  started_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO counter VALUES ('commit', 0);
+
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  rev INTEGER NOT NULL,
+  floor INTEGER NOT NULL,       -- below it tombstones may be missing
+  pos INTEGER NOT NULL          -- the last one given
+);
+CREATE TABLE record (
+  channel INTEGER NOT NULL REFERENCES channel,
+  type TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  pos INTEGER,
+  gone INTEGER NOT NULL,
+  fields TEXT NOT NULL,         -- JSON members without braces; type, id, rev and pos stand in front
+  UNIQUE (channel, type, id)
+);
+CREATE INDEX record_by_rev ON record (channel, rev);
+CREATE INDEX record_by_pos ON record (channel, pos) WHERE pos IS NOT NULL;
+CREATE INDEX record_of_state ON record (channel) WHERE pos IS NULL;
+
+CREATE TABLE outcome (
+  person INTEGER NOT NULL,      -- 0: nobody yet
+  key BLOB NOT NULL,
+  hash BLOB NOT NULL,           -- of operation and arguments
+  at INTEGER NOT NULL,
+  reply TEXT,                   -- NULL only inside the transaction that makes it
+  PRIMARY KEY (person, key)
+) WITHOUT ROWID;
+CREATE INDEX outcome_by_age ON outcome (at);
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('guest', 'member')),
+  name TEXT NOT NULL,
+  name_folded TEXT NOT NULL,
+  email TEXT UNIQUE,
+  site_role TEXT CHECK (site_role IN ('member', 'moderator', 'admin')),
+  created_at INTEGER NOT NULL
+);
+
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person INTEGER NOT NULL REFERENCES person,
+  token_hash BLOB NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  ended_at INTEGER
+);
+CREATE INDEX session_of_person ON session (person);
+CREATE INDEX session_by_end ON session (expires_at) WHERE ended_at IS NULL;
+
+CREATE TABLE entry_token (      -- one-use links: the first admin's
+  token_hash BLOB PRIMARY KEY,
+  site_role TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  person INTEGER REFERENCES person  -- who used it
+) WITHOUT ROWID;
+
+CREATE TABLE webinar (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  title_en TEXT NOT NULL,
+  title_fr TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('scheduled', 'live', 'ended')),
+  visibility TEXT NOT NULL CHECK (visibility IN ('public', 'members')),
+  people_visible TEXT NOT NULL CHECK (people_visible IN ('count', 'names')),
+  language TEXT,
+  created_at INTEGER NOT NULL,
+  opened_at INTEGER,
+  closed_at INTEGER
+);
+CREATE TABLE webinar_role (
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  person INTEGER NOT NULL REFERENCES person,
+  role TEXT NOT NULL CHECK (role IN ('attendee', 'host')),
+  PRIMARY KEY (webinar, person)
+) WITHOUT ROWID;
+CREATE INDEX webinar_role_of_person ON webinar_role (person);
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  author INTEGER NOT NULL REFERENCES person,
+  text TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  edited_at INTEGER,
+  reply_to INTEGER REFERENCES message,
+  removed_at INTEGER,
+  removed_by INTEGER REFERENCES person,
+  removed_as TEXT CHECK (removed_as IN ('author', 'host', 'moderator')),
+  removal_reason TEXT
+);
+CREATE INDEX message_of_webinar ON message (webinar);
+CREATE TABLE reaction (
+  message INTEGER NOT NULL REFERENCES message,
+  person INTEGER NOT NULL REFERENCES person,
+  emoji TEXT NOT NULL,
+  PRIMARY KEY (message, person, emoji)
+) WITHOUT ROWID;
+CREATE TABLE dirty_tally (message INTEGER PRIMARY KEY REFERENCES message);
+
+CREATE TABLE attendance (
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  person INTEGER NOT NULL REFERENCES person,
+  arrived_at INTEGER NOT NULL,
+  left_at INTEGER,              -- NULL: here now
+  PRIMARY KEY (webinar, person, arrived_at)
+) WITHOUT ROWID;
+CREATE INDEX attendance_open ON attendance (webinar, person) WHERE left_at IS NULL;
+)sql";
+
+}  // namespace
+
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> all{{1, "first_room", first_room}};
+  return all;
+}
+
+int newest_schema() { return migrations().back().version; }
+
+int schema_of(Connection& connection) {
+  Query query{connection, "PRAGMA user_version"};
+  query.step();
+  return static_cast<int>(query.integer(0));
+}
+
+void migrate(Connection& connection, int version) {
+  const int found = schema_of(connection);
+  if (found > newest_schema()) {
+    throw StorageError{SQLITE_SCHEMA, "the database has schema " + std::to_string(found) +
+                                          ", this program knows schemas up to " + std::to_string(newest_schema())};
+  }
+  for (const Migration& migration : migrations()) {
+    if (migration.version <= found || migration.version > version) continue;
+    connection.execute("BEGIN IMMEDIATE");
+    try {
+      connection.execute(migration.sql);
+      const std::string mark = "PRAGMA user_version=" + std::to_string(migration.version);
+      connection.execute(mark.c_str());
+      connection.execute("COMMIT");
+    } catch (...) {
+      sqlite3_exec(connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+      throw;
+    }
+  }
+}
+
+}  // namespace plenary::storage
