@@ -1,0 +1,89 @@
+#include "server/access/policy.hpp"
+
+#include <array>
+#include <boost/mp11.hpp>
+
+namespace plenary::server::access {
+
+namespace {
+
+using protocol::Operation;
+using enum Verdict;
+
+inline constexpr std::size_t standings =
+    boost::mp11::mp_size<boost::describe::describe_enumerators<Standing>>::value;
+
+template <class Subject>
+struct Row {
+  Subject subject;
+  std::array<Verdict, standings> verdicts;
+};
+
+// clang-format off
+constexpr Row<Operation> operations[] = {
+  //                            outsider anonymous visitor  guest  member host   moderator admin
+  {Operation::hello,           {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::subscribe,       {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
+  {Operation::unsubscribe,     {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::history,         {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
+  {Operation::ping,            {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::webinar_create,  {sign_in, sign_in,  no,      no,    yes,   yes,   yes,      yes}},
+  {Operation::webinar_list,    {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // lists what each may see
+  {Operation::webinar_open,    {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
+  {Operation::webinar_close,   {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
+  {Operation::message_post,    {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::message_edit,    {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
+  {Operation::message_remove,  {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},
+  {Operation::message_react,   {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::typing,          {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::people_list,     {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},  // own: when names are visible
+  {Operation::session_guest,   {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::session_redeem,  {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // the token decides
+  {Operation::session_end,     {sign_in, sign_in,  yes,     yes,   yes,   yes,   yes,      yes}},
+};
+
+constexpr Row<ChannelKind> channels[] = {
+  //                               outsider anonymous visitor   guest     member    host      moderator admin
+  {ChannelKind::webinar,          {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::webinar_person,   {hidden,  hidden,   hidden,   own_gone, own_gone, own_gone, own_gone, own_gone}},
+  {ChannelKind::person,           {hidden,  hidden,   own_gone, own_gone, own_gone, own_gone, own_gone, own_gone}},
+};
+// clang-format on
+
+/// Each enumerator has exactly the row of its own place: so the table is complete, and a look-up is an index.
+template <class Subject, std::size_t Rows>
+consteval bool complete(const Row<Subject> (&rows)[Rows]) {
+  if (Rows != boost::mp11::mp_size<boost::describe::describe_enumerators<Subject>>::value) return false;
+  for (std::size_t i = 0; i < Rows; ++i) {
+    if (static_cast<std::size_t>(rows[i].subject) != i) return false;
+  }
+  return true;
+}
+static_assert(complete(operations), "every operation has one row, in the order of protocol::Operation");
+static_assert(complete(channels), "every kind of channel has one row, in the order of ChannelKind");
+
+}  // namespace
+
+Verdict verdict(Operation operation, Standing standing) {
+  return operations[static_cast<std::size_t>(operation)].verdicts[static_cast<std::size_t>(standing)];
+}
+
+Verdict verdict(ChannelKind kind, Standing standing) {
+  return channels[static_cast<std::size_t>(kind)].verdicts[static_cast<std::size_t>(standing)];
+}
+
+std::optional<protocol::Error> refusal(Verdict verdict, bool is_own) {
+  using protocol::Error;
+  using protocol::ErrorCode;
+  switch (verdict) {
+    case Verdict::yes: return std::nullopt;
+    case Verdict::own: return is_own ? std::nullopt : std::optional{Error{ErrorCode::forbidden}};
+    case Verdict::own_gone: return is_own ? std::nullopt : std::optional{Error{ErrorCode::not_found}};
+    case Verdict::sign_in: return Error{ErrorCode::sign_in_required};
+    case Verdict::no: return Error{ErrorCode::forbidden};
+    case Verdict::hidden: return Error{ErrorCode::not_found};
+  }
+  return Error{ErrorCode::not_found};
+}
+
+}  // namespace plenary::server::access

@@ -1,0 +1,52 @@
+#pragma once
+// What a command of the domain works with, and the shapes of its answer. Commands run on the writer's thread, inside its
+// transaction; each decides, changes tables, and says what to publish.
+
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "protocol/json.hpp"
+#include "protocol/time.hpp"
+#include "server/access/caller.hpp"
+#include "server/sync/writer.hpp"
+#include "storage/transaction.hpp"
+
+namespace plenary::server::domain {
+
+struct CommandContext {
+  storage::Transaction& transaction;
+  access::Caller caller;
+  protocol::Timestamp now;
+
+  [[nodiscard]] storage::Connection& connection() const { return transaction.connection(); }
+};
+
+/// An answer that is known at once.
+template <class Ok>
+sync::Made made(Ok ok) {
+  return {[ok = std::move(ok)](const storage::Transaction&) { return protocol::to_json(ok); }};
+}
+
+/// An answer with `channel` and `rev`: where the change is seen. The rev is known at the end of the transaction.
+template <class Ok>
+sync::Made made_at(Ok ok, storage::RecordKey record) {
+  return {[ok = std::move(ok), record = std::move(record)](const storage::Transaction& transaction) {
+    Ok complete = ok;
+    complete.channel = record.channel;
+    complete.rev = transaction.rev_of(record);
+    return protocol::to_json(complete);
+  }};
+}
+
+/// A webinar the caller may do `operation` in, and where they stand there. The only way for a command to get one.
+struct Room {
+  storage::WebinarRow webinar;
+  access::Standing standing{};
+};
+
+/// Errors: not_found, and what the access table says. `is_own` is for operations on one's own things.
+protocol::Result<Room> enter(storage::Connection& connection, const access::Caller& caller,
+                             protocol::Operation operation, protocol::WebinarId webinar, bool is_own = false);
+
+}  // namespace plenary::server::domain

@@ -1,0 +1,160 @@
+#include "server/net/pages.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "server/net/assets.hpp"
+
+namespace plenary::server::net {
+
+namespace {
+
+constexpr std::string_view product_name = "Plenary";
+
+const Asset* find_asset(std::string_view path) {
+  const auto assets = embedded_assets();
+  const auto found = std::find_if(assets.begin(), assets.end(), [&](const Asset& one) { return one.path == path; });
+  return found == assets.end() ? nullptr : &*found;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// Calls `each` with every part of `text` between separators.
+template <class Each>
+void split(std::string_view text, char separator, Each each) {
+  while (!text.empty()) {
+    const auto end = text.find(separator);
+    each(trimmed(text.substr(0, end)));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+}
+
+/// Thousandths; 1,000 without a weight.
+int quality(std::string_view range) {
+  const auto at = range.find("q=");
+  if (at == std::string_view::npos) return 1'000;
+  const std::string_view digits = range.substr(at + 2);
+  if (digits.starts_with('1')) return 1'000;
+  int thousandths = 0;
+  int scale = 100;
+  for (const char c : digits.substr(std::min<std::size_t>(2, digits.size()))) {
+    if (c < '0' || c > '9' || scale == 0) break;
+    thousandths += (c - '0') * scale;
+    scale /= 10;
+  }
+  return thousandths;
+}
+
+}  // namespace
+
+std::string_view cookie_value(std::string_view cookies, std::string_view name) {
+  std::string_view value;
+  split(cookies, ';', [&](std::string_view pair) {
+    const auto equals = pair.find('=');
+    if (value.empty() && equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      value = pair.substr(equals + 1);
+    }
+  });
+  return value;
+}
+
+Language preferred_language(std::string_view cookies, std::string_view accept_language) {
+  const auto chosen = cookie_value(cookies, "lang");
+  if (chosen == "en") return Language::en;
+  if (chosen == "fr") return Language::fr;
+  int english = 0;
+  int french = 0;
+  split(accept_language, ',', [&](std::string_view range) {
+    const std::string_view tag = range.substr(0, 2);
+    if (tag == "en") english = std::max(english, quality(range));
+    if (tag == "fr") french = std::max(french, quality(range));
+  });
+  return french > english ? Language::fr : Language::en;
+}
+
+std::optional<protocol::WebinarId> webinar_of_path(std::string_view path) {
+  constexpr std::string_view prefix = "/w/";
+  if (!path.starts_with(prefix)) return std::nullopt;
+  std::int64_t id = 0;
+  const char* const end = path.data() + path.size();
+  const auto [stopped, error] = std::from_chars(path.data() + prefix.size(), end, id);
+  if (error != std::errc{} || stopped != end || id < 1 || id > protocol::largest_integer) return std::nullopt;
+  return protocol::WebinarId{id};
+}
+
+bool is_page(std::string_view path) {
+  return path == "/" || path == "/enter" || path == "/you" || webinar_of_path(path).has_value();
+}
+
+HttpReply page(Language language, std::string_view title, bool is_page) {
+  const Asset* const shell = find_asset("/index.html");
+  std::string body{shell != nullptr ? shell->bytes : std::string_view{}};
+  std::string full_title = title.empty() ? std::string{product_name} : escaped(title) + " – " + std::string{product_name};
+  replace_all(body, "__LANG__", language == Language::fr ? "fr" : "en");
+  replace_all(body, "__TITLE__", full_title);
+  return {is_page ? 200U : 404U,
+          "text/html; charset=utf-8",
+          std::move(body),
+          {{"Cache-Control", "no-cache"}, {"Vary", "Accept-Language, Cookie"}}};
+}
+
+std::optional<HttpReply> asset(std::string_view path, bool accepts_gzip) {
+  const Asset* const found = find_asset(path);
+  if (found == nullptr) return std::nullopt;
+  HttpReply reply{200, std::string{found->content_type}, {}, {}};
+  reply.headers.emplace_back("Cache-Control", found->hashed ? "public, max-age=31536000, immutable" : "no-cache");
+  if (!found->gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
+  if (accepts_gzip && !found->gzip.empty()) {
+    reply.headers.emplace_back("Content-Encoding", "gzip");
+    reply.body = found->gzip;
+  } else {
+    reply.body = found->bytes;
+  }
+  return reply;
+}
+
+Headers security_headers(std::string_view host) {
+  const bool is_clean = std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == ':' || c == '[' || c == ']';
+  });
+  const std::string here{is_clean ? host : std::string_view{}};
+  const std::string sockets = here.empty() ? "" : " ws://" + here + " wss://" + here;
+  return {
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'" + sockets +
+           "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+           "require-trusted-types-for 'script'; trusted-types plenary"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Referrer-Policy", "same-origin"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+  };
+}
+
+}  // namespace plenary::server::net
