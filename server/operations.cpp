@@ -125,7 +125,7 @@ constexpr bool hands_out_token(Operation operation) {
 
 }  // namespace
 
-Operations::Operations(sync::Writer& writer, sync::Reads& reads, const protocol::Clock& clock,
+Operations::Operations(sync::CommandSink& writer, sync::Reads& reads, const protocol::Clock& clock,
                        const sync::Epochs& epochs, OperationSettings settings)
     : writer_{writer},
       reads_{reads},

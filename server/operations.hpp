@@ -51,7 +51,7 @@ struct OperationSettings {
 
 class Operations {
  public:
-  Operations(sync::Writer& writer, sync::Reads& reads, const protocol::Clock& clock, const sync::Epochs& epochs,
+  Operations(sync::CommandSink& writer, sync::Reads& reads, const protocol::Clock& clock, const sync::Epochs& epochs,
              OperationSettings settings);
 
   /// On the home core's thread; `respond` is called once, later, on the same thread.
@@ -66,7 +66,7 @@ class Operations {
   std::optional<protocol::Error> refusal_of_change(const Request& request) const;
   std::optional<protocol::Error> over_rate(const Request& request);
 
-  sync::Writer& writer_;
+  sync::CommandSink& writer_;
   sync::Reads& reads_;
   const protocol::Clock& clock_;
   const sync::Epochs& epochs_;

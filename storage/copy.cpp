@@ -20,7 +20,8 @@ DatabaseCopy::DatabaseCopy(Connection& source, const std::filesystem::path& targ
   if (code == SQLITE_OK) code = sqlite3_exec(target_, target_pragmas, nullptr, nullptr, nullptr);
   if (code == SQLITE_OK) backup_ = sqlite3_backup_init(target_, "main", source.handle(), "main");
   if (backup_ != nullptr) return;
-  const StorageError failure{sqlite3_extended_errcode(target_), std::string{"copy to a file: "} + sqlite3_errmsg(target_)};
+  const StorageError failure{sqlite3_extended_errcode(target_),
+                             std::string{"copy to a file: "} + sqlite3_errmsg(target_)};
   sqlite3_close(target_);
   throw failure;
 }

@@ -13,6 +13,7 @@
 #include "server/ops/operator_error.hpp"
 #include "storage/integrity.hpp"
 #include "storage/migrations.hpp"
+#include "storage/runs.hpp"
 
 namespace plenary::server::ops {
 
@@ -118,8 +119,18 @@ void move_in(const DataPaths& paths) {
   std::filesystem::remove_all(from);
 }
 
+/// What was made since the copy is still remembered by browsers.
+void leave_ids_behind(const std::filesystem::path& database, std::chrono::milliseconds since_copy) {
+  storage::Connection connection{database, storage::Connection::Role::writer};
+  storage::migrate(connection);
+  storage::Transaction transaction{connection};
+  // Numbers stay short, and differ from one restore of a copy to the next.
+  storage::skip_webinar_ids(transaction, 100 + std::chrono::duration_cast<std::chrono::minutes>(since_copy).count());
+  transaction.commit();
+}
+
 /// Complete and verified in a folder of its own; nothing else was touched.
-BackupManifest prepare(const RestoreRequest& request, const std::filesystem::path& folder) {
+BackupManifest prepare(const RestoreRequest& request, const std::filesystem::path& folder, protocol::Timestamp now) {
   std::filesystem::remove_all(folder);
   for (const char* name : {"files", "backups"}) {
     std::filesystem::create_directories(folder / name);
@@ -127,6 +138,7 @@ BackupManifest prepare(const RestoreRequest& request, const std::filesystem::pat
   }
   BackupManifest manifest = unpack(request.archive, folder);
   verify_database(folder / BackupNames::database);
+  leave_ids_behind(folder / BackupNames::database, now - protocol::Timestamp{manifest.created_at});
   std::ofstream{folder / "mail.held"} << held_words;
   sync_to_disk(folder);
   return manifest;
@@ -136,7 +148,7 @@ Restored restore(const RestoreRequest& request, const DataPaths& paths, protocol
   const auto unverified = paths.root / ".restoring.part";
   Restored restored;
   try {
-    restored.manifest = prepare(request, unverified);
+    restored.manifest = prepare(request, unverified, now);
   } catch (...) {
     std::filesystem::remove_all(unverified);
     throw;

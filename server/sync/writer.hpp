@@ -45,6 +45,13 @@ struct Command {
   std::function<void(protocol::Result<Answer>)> done;
 };
 
+/// Where commands go. submit() may be called from any thread.
+class CommandSink {
+ public:
+  virtual ~CommandSink() = default;
+  virtual void submit(Command command) = 0;
+};
+
 struct Finished {
   std::function<void(protocol::Result<Answer>)> done;
   protocol::Result<Answer> result;
@@ -86,16 +93,16 @@ struct WriterSettings {
   std::function<void(const BatchFigures&)> report = [](const BatchFigures&) {};
 };
 
-class Writer {
+class Writer final : public CommandSink {
  public:
   /// Takes the only connection that writes.
   Writer(std::unique_ptr<storage::Connection> connection, std::vector<DeliveryTarget*> cores, WriterSettings settings);
-  ~Writer();
+  ~Writer() override;
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
   /// Any thread. Refused with `overloaded` or, once stopping, `stopping`: then `done` is called at once on this thread.
-  void submit(Command command);
+  void submit(Command command) override;
   /// Any thread. Called again and again between batches, on the writer's thread with its connection and outside any
   /// transaction, while it answers `again`: for what is long and must give way (backup).
   void submit_job(std::function<JobStep(storage::Connection&)> job);
