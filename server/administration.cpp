@@ -25,8 +25,12 @@ constexpr std::int64_t longest_token_days = 3'650;
 /// while the job is still queued.
 class Outcome {
  public:
-  void succeed(Json value) { settle([&] { value_ = std::move(value); }); }
-  void fail(std::exception_ptr failure) { settle([&] { failure_ = std::move(failure); }); }
+  void succeed(Json value) {
+    settle([&] { value_ = std::move(value); });
+  }
+  void fail(std::exception_ptr failure) {
+    settle([&] { failure_ = std::move(failure); });
+  }
 
   Json wait(std::stop_token stop) {
     std::unique_lock lock{mutex_};
@@ -84,7 +88,8 @@ std::int64_t days_argument(const Json& args) {
 
 OperatorError token_refused(const protocol::Error& error, const domain::TokenRequest& request) {
   if (error.code == protocol::ErrorCode::not_found) {
-    return OperatorError{"There is no member " + request.person + " here. Give the e-mail address or the number of one."};
+    return OperatorError{"There is no member " + request.person +
+                         " here. Give the e-mail address or the number of one."};
   }
   return OperatorError{"A label is 1 to 60 characters on one line: what the token is for."};
 }
@@ -134,10 +139,12 @@ SubmitJob run_at_once(storage::Connection& connection) {
 
 ops::AdminCommands administration(SubmitJob submit, AdministrationSettings settings, const protocol::Clock& clock) {
   return {
-      {"token.create", [submit, &clock](const Json& args, std::stop_token stop) {
+      {"token.create",
+       [submit, &clock](const Json& args, std::stop_token stop) {
          return create_token(submit, clock, args, std::move(stop));
        }},
-      {"backup.copy", [submit, settings = std::move(settings)](const Json&, std::stop_token stop) {
+      {"backup.copy",
+       [submit, settings = std::move(settings)](const Json&, std::stop_token stop) {
          return copy_database(submit, settings, std::move(stop));
        }},
   };

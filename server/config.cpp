@@ -151,9 +151,7 @@ class Loader {
     return text;
   }
 
-  void problem(std::string where, std::string what) {
-    loaded_.problems.push_back({std::move(where), std::move(what)});
-  }
+  void problem(std::string where, std::string what) { loaded_.problems.push_back({std::move(where), std::move(what)}); }
 
   void problem_at(const toml::source_position& position, std::string what) {
     std::string where = file_ + ':' + std::to_string(position.line) + ':' + std::to_string(position.column);

@@ -35,7 +35,9 @@ template <class Section>
 ConfigKey number(std::string_view path, Section Config::*section, std::int64_t Section::*member, Range range,
                  std::string comment) {
   auto [group, name] = split(path);
-  return {std::move(group), std::move(name), std::move(comment),
+  return {std::move(group),
+          std::move(name),
+          std::move(comment),
           "a whole number from " + std::to_string(range.least) + " to " + std::to_string(range.most),
           [=](Config& config, const ConfigValue& value) {
             const auto* given = std::get_if<std::int64_t>(&value);
@@ -49,7 +51,10 @@ ConfigKey number(std::string_view path, Section Config::*section, std::int64_t S
 template <class Section>
 ConfigKey truth(std::string_view path, Section Config::*section, bool Section::*member, std::string comment) {
   auto [group, name] = split(path);
-  return {std::move(group), std::move(name), std::move(comment), "true or false",
+  return {std::move(group),
+          std::move(name),
+          std::move(comment),
+          "true or false",
           [=](Config& config, const ConfigValue& value) {
             const auto* given = std::get_if<bool>(&value);
             if (given != nullptr) config.*section.*member = *given;
@@ -62,7 +67,10 @@ template <class Section>
 ConfigKey text(std::string_view path, Section Config::*section, std::string Section::*member,
                bool (*fits)(const std::string&), std::string allowed, std::string comment) {
   auto [group, name] = split(path);
-  return {std::move(group), std::move(name), std::move(comment), std::move(allowed),
+  return {std::move(group),
+          std::move(name),
+          std::move(comment),
+          std::move(allowed),
           [=](Config& config, const ConfigValue& value) {
             const auto* given = std::get_if<std::string>(&value);
             if (given == nullptr || !fits(*given)) return false;
@@ -78,19 +86,25 @@ ConfigKey word(std::string_view path, Section Config::*section, Word Section::*m
   std::string allowed;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Word>>(
       [&](auto descriptor) { allowed += (allowed.empty() ? "" : ", ") + toml_string(descriptor.name); });
-  return {std::move(group), std::move(name), std::move(comment), "one of " + allowed,
-          [=](Config& config, const ConfigValue& value) {
-            const auto* given = std::get_if<std::string>(&value);
-            return given != nullptr && boost::describe::enum_from_string(given->c_str(), config.*section.*member);
-          },
-          [=](const Config& config) { return toml_string(boost::describe::enum_to_string(config.*section.*member, "")); }};
+  return {
+      std::move(group),
+      std::move(name),
+      std::move(comment),
+      "one of " + allowed,
+      [=](Config& config, const ConfigValue& value) {
+        const auto* given = std::get_if<std::string>(&value);
+        return given != nullptr && boost::describe::enum_from_string(given->c_str(), config.*section.*member);
+      },
+      [=](const Config& config) { return toml_string(boost::describe::enum_to_string(config.*section.*member, "")); }};
 }
 
 /// As a browser writes it in its Origin header (RFC 6454): lower case, without a path, without the scheme's own port.
 bool is_origin(const std::string& given) {
   const auto url = boost::urls::parse_uri(given);
-  if (!url || url->has_userinfo() || url->has_query() || url->has_fragment() || !url->encoded_path().empty()) return false;
-  if (url->encoded_host().empty() || std::any_of(given.begin(), given.end(), [](unsigned char c) { return std::isupper(c); })) {
+  if (!url || url->has_userinfo() || url->has_query() || url->has_fragment() || !url->encoded_path().empty())
+    return false;
+  if (url->encoded_host().empty() ||
+      std::any_of(given.begin(), given.end(), [](unsigned char c) { return std::isupper(c); })) {
     return false;
   }
   return (url->scheme() == "https" && url->port() != "443") || (url->scheme() == "http" && url->port() != "80");
@@ -103,7 +117,8 @@ bool is_readable_or_empty(const std::string& given) {
 }
 
 ConfigKey listen_key() {
-  return {"server", "listen",
+  return {"server",
+          "listen",
           "Where the program listens. 127.0.0.1 is this machine only: right behind a reverse proxy.\n"
           "0.0.0.0 is every network this machine is on.",
           "an IP address and a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"",
@@ -117,7 +132,8 @@ ConfigKey listen_key() {
 }
 
 ConfigKey origins_key() {
-  return {"server", "origins",
+  return {"server",
+          "origins",
           "Further addresses under which browsers reach this server; pages from anywhere else may not use\n"
           "a visitor's cookie.",
           "a list of origins, such as [\"https://meet.example.org\"]",
@@ -222,8 +238,7 @@ std::vector<ConfigKey> watching_keys() {
 const std::vector<ConfigKey>& config_keys() {
   static const auto all = [] {
     std::vector<ConfigKey> keys;
-    for (auto&& part :
-         {server_keys(), storage_keys(), limit_keys(), session_keys(), sync_keys(), watching_keys()}) {
+    for (auto&& part : {server_keys(), storage_keys(), limit_keys(), session_keys(), sync_keys(), watching_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;

@@ -24,7 +24,8 @@ int run_command(const cli::Run& run) {
 
 int main(int count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
-  CLI::App application{"Plenary: live webinars and moderated boards for partnerships, on a server of your own.", "plenary"};
+  CLI::App application{"Plenary: live webinars and moderated boards for partnerships, on a server of your own.",
+                       "plenary"};
   application.footer(
       "Exit codes: 0 done; 1 it could not be done, and why is said; 2 the command line or the configuration is wrong.");
   application.set_version_flag("--version", "plenary " + std::string{plenary::server::version});

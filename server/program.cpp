@@ -9,6 +9,7 @@
 #include "server/access/token.hpp"
 #include "server/administration.hpp"
 #include "server/demo/people.hpp"
+#include "server/demo/player.hpp"
 #include "server/domain/people.hpp"
 #include "server/jobs/timekeeper.hpp"
 #include "server/net/assets.hpp"
@@ -67,6 +68,13 @@ std::unique_ptr<storage::Connection> open_database(const ops::DataFolder& folder
   return connection;
 }
 
+demo::Stage set_demo_stage(storage::Connection& connection, const Config& config, const protocol::Clock& clock) {
+  const auto now = clock.now();
+  return demo::set_stage(connection, std::make_shared<const demo::Script>(demo::read_script(demo::script_text())),
+                         {now, static_cast<std::uint64_t>(now.milliseconds),
+                          std::chrono::seconds{config.sync.presence_seconds}});
+}
+
 /// Counts down to a moment that several threads wait for.
 class Flag {
  public:
@@ -119,6 +127,7 @@ struct Program::Parts {
   std::unique_ptr<sync::Writer> writer;
   std::unique_ptr<sync::Readers> readers;
   std::unique_ptr<Operations> operations;
+  std::unique_ptr<demo::Player> player;  // with --demo
   std::unique_ptr<net::Listener> listener;
   std::unique_ptr<ops::AdminServer> admin;
   std::atomic<bool> ready = false;
@@ -158,9 +167,11 @@ Program::Parts::Parts(ProgramOptions given, ops::Log& given_log)
                     }
                   }}} {
   const auto& config = options.config;
-  ops::start_database(folder, {config.storage.keep_backups, false}, clock.now(), log);
+  ops::start_database(folder, {config.storage.keep_backups, config.storage.check_at_start}, clock.now(), log);
   auto connection = open_database(folder, options.demo, clock);
   epochs = std::make_unique<sync::Epochs>(storage::runs(*connection));
+  std::optional<demo::Stage> stage;
+  if (options.demo) stage = set_demo_stage(*connection, config, clock);
 
   std::vector<sync::DeliveryTarget*> targets;
   for (auto& part : cores) {
@@ -216,6 +227,10 @@ Program::Parts::Parts(ProgramOptions given, ops::Log& given_log)
   timekeeper.start(*writer);
   for (auto& part : cores) part.core->start();
   listener->start();
+  if (stage) {
+    player = std::make_unique<demo::Player>(*operations, *cores.front().core, timekeeper, clock, std::move(*stage));
+    player->start();
+  }
   ready = true;
   log.event(ops::Level::info, "started",
             {{"port", listener->port()}, {"cores", cores.size()}, {"data", options.data}, {"demo", options.demo}});
@@ -327,6 +342,7 @@ void Program::Parts::drain() {
   listener->stop([&closed] { closed.raise(); });
   closed.wait();
   admin.reset();
+  if (player) player->stop();
   timekeeper.stop();
   writer->stop();
   for (auto& part : cores) part.core->stop_sessions(earliest_return_ms, latest_return_ms);

@@ -44,8 +44,7 @@ int backup(const BackupOptions& options) {
   if (!only_one) throw ops::OperatorError{"Another backup of " + paths.root.string() + " is being made."};
   const TemporaryCopy copy{paths.backup_copy()};
   administer(paths.root, "backup.copy", protocol::Json::object(), Schema::as_it_is);
-  const auto manifest =
-      ops::write_backup(copy.path(), paths.files(), options.archive, protocol::SystemClock{}.now());
+  const auto manifest = ops::write_backup(copy.path(), paths.files(), options.archive, protocol::SystemClock{}.now());
   std::cout << "Backed up " << paths.root.string() << " to " << options.archive.string() << ": schema "
             << manifest.schema << ", " << manifest.parts.size() - 1 << " files, "
             << std::filesystem::file_size(options.archive) / 1'000 << " kB.\n";

@@ -33,7 +33,8 @@ void add_check_config(CLI::App& application, Run& run) {
                               "Says what is wrong with a configuration: the line, and what is allowed there");
   const auto options = std::make_shared<CheckOptions>();
   add_config_options(command, options->config);
-  command.add_flag("--defaults", options->defaults, "Prints a configuration with every key, its default and its meaning");
+  command.add_flag("--defaults", options->defaults,
+                   "Prints a configuration with every key, its default and its meaning");
   command.callback([&run, options] { run = [options] { return check(*options); }; });
 }
 

@@ -21,7 +21,8 @@ bool is_private(std::string_view address) {
 }
 
 bool is_bridge(std::string_view interface) {
-  static constexpr auto prefixes = std::to_array<std::string_view>({"docker", "br-", "virbr", "veth", "vnet", "lxc", "podman", "cni", "tun", "tap", "wg"});
+  static constexpr auto prefixes = std::to_array<std::string_view>(
+      {"docker", "br-", "virbr", "veth", "vnet", "lxc", "podman", "cni", "tun", "tap", "wg"});
   return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return interface.starts_with(prefix); });
 }
 
@@ -50,9 +51,8 @@ std::vector<NetworkAddress> network_addresses() {
 }
 
 std::optional<std::string> best_for_neighbours(const std::vector<NetworkAddress>& addresses) {
-  const auto best = std::min_element(addresses.begin(), addresses.end(), [](const auto& a, const auto& b) {
-    return distance(a) < distance(b);
-  });
+  const auto best = std::min_element(addresses.begin(), addresses.end(),
+                                     [](const auto& a, const auto& b) { return distance(a) < distance(b); });
   if (best == addresses.end()) return std::nullopt;
   return best->address;
 }

@@ -20,10 +20,10 @@ int release(const std::filesystem::path& data) {
 void add_mail(CLI::App& application, Run& run) {
   auto& mail = add_command(application, "mail", "Looks after outgoing mail");
   mail.require_subcommand(1);
-  auto& command = add_command(
-      mail, "release", "Lets outgoing mail go again after a restore",
-      "A restored backup may count mail as unsent that was sent since. A restore therefore puts the file mail.held into\n"
-      "the data folder, and while it is there no mail leaves. Works while the server runs.");
+  auto& command = add_command(mail, "release", "Lets outgoing mail go again after a restore",
+                              "A restored backup may count mail as unsent that was sent since. A restore therefore "
+                              "puts the file mail.held into\n"
+                              "the data folder, and while it is there no mail leaves. Works while the server runs.");
   const auto data = std::make_shared<std::filesystem::path>();
   add_data_option(command, *data);
   command.callback([&run, data] { run = [data] { return release(*data); }; });

@@ -29,7 +29,10 @@ std::optional<Config> read_config(const ConfigOptions& options) {
 
 void add_data_option(CLI::App& command, std::filesystem::path& data) {
   data = "/var/lib/plenary";
-  command.add_option("--data", data, "The data folder")->type_name("DIR")->envname("PLENARY_DATA")->capture_default_str();
+  command.add_option("--data", data, "The data folder")
+      ->type_name("DIR")
+      ->envname("PLENARY_DATA")
+      ->capture_default_str();
 }
 
 }  // namespace plenary::server::cli

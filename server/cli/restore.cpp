@@ -29,7 +29,7 @@ void add_restore(CLI::App& application, Run& run) {
   command.add_option("file", request->archive, "The backup")->required()->type_name("FILE")->check(CLI::ExistingFile);
   add_data_option(command, request->data);
   command.add_flag("--replace", request->replace,
-                    "The folder may hold data: it is moved aside, into replaced-TIME in the same folder");
+                   "The folder may hold data: it is moved aside, into replaced-TIME in the same folder");
   command.callback([&run, request] { run = [request] { return restore(*request); }; });
 }
 

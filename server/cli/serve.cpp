@@ -76,18 +76,18 @@ int serve(const ServeOptions& options) {
 }  // namespace
 
 void add_serve(CLI::App& application, Run& run) {
-  auto& command = add_command(
-      application, "serve", "Runs the server",
-      "SIGTERM or SIGINT lets everybody finish and ends it with exit code 0 within 10 seconds; a second one ends it at\n"
-      "once, with 128 and the signal's number.");
+  auto& command = add_command(application, "serve", "Runs the server",
+                              "SIGTERM or SIGINT lets everybody finish and ends it with exit code 0 within 10 seconds; "
+                              "a second one ends it at\n"
+                              "once, with 128 and the signal's number.");
   const auto options = std::make_shared<ServeOptions>();
   add_config_options(command, options->config);
   add_data_option(command, options->data);
   command.add_option("--listen", options->listen, "Where to listen, instead of what the configuration says")
       ->type_name("ADDR:PORT");
   command.add_flag("--demo", options->demo,
-                    "Fills an empty data folder with invented people and a webinar that plays itself, and prints links\n"
-                    "that sign in with one click");
+                   "Fills an empty data folder with invented people and a webinar that plays itself, and prints links\n"
+                   "that sign in with one click");
   command.add_flag("--lan", options->lan, "Listens on the local network, and prints that address with a QR code");
   command.callback([&run, options] { run = [options] { return serve(*options); }; });
 }

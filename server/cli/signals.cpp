@@ -56,7 +56,8 @@ void block_stop_signals() {
   pthread_sigmask(SIG_BLOCK, &both, nullptr);
 }
 
-StopSignals::StopSignals(std::function<void()> stop) : signals_{open_signals()}, ended_{opened(eventfd(0, EFD_CLOEXEC))} {
+StopSignals::StopSignals(std::function<void()> stop)
+    : signals_{open_signals()}, ended_{opened(eventfd(0, EFD_CLOEXEC))} {
   watcher_ = std::thread{[this, stop = std::move(stop)] {
     if (!next_signal(signals_.get(), ended_.get())) return;
     stop();

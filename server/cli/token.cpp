@@ -17,9 +17,9 @@ struct TokenOptions {
 };
 
 int create(const TokenOptions& options) {
-  const auto made = administer(options.data, "token.create",
-                               {{"person", options.person}, {"label", options.label}, {"days", options.days}},
-                               Schema::newest);
+  const auto made =
+      administer(options.data, "token.create",
+                 {{"person", options.person}, {"label", options.label}, {"days", options.days}}, Schema::newest);
   std::cout << made.at("token").get<std::string>() << '\n';
   return exit_done;
 }
@@ -29,10 +29,9 @@ int create(const TokenOptions& options) {
 void add_token(CLI::App& application, Run& run) {
   auto& token = add_command(application, "token", "Makes tokens for programs");
   token.require_subcommand(1);
-  auto& command =
-      add_command(token, "create", "Prints a token with which a program may do what the person may",
-                  "The program sends it as: Authorization: Bearer TOKEN. It is shown this once.\n"
-                  "Works while the server runs, and without one.");
+  auto& command = add_command(token, "create", "Prints a token with which a program may do what the person may",
+                              "The program sends it as: Authorization: Bearer TOKEN. It is shown this once.\n"
+                              "Works while the server runs, and without one.");
   const auto options = std::make_shared<TokenOptions>();
   add_data_option(command, options->data);
   command.add_option("--person", options->person, "The member's e-mail address, or number")

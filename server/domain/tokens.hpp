@@ -14,7 +14,7 @@ namespace plenary::server::domain {
 
 struct TokenRequest {
   std::string person;  ///< e-mail address, or the person's number
-  std::string label;  ///< for the person who must know later what it was for
+  std::string label;   ///< for the person who must know later what it was for
   std::chrono::days lifetime{365};
 };
 

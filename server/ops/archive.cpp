@@ -91,7 +91,9 @@ struct ArchiveWriter::Stream {
   void check(int code) {
     if (code != ARCHIVE_OK) fail(archive, "write the backup");
   }
-  void begin(const std::string& name, std::int64_t bytes) { check(archive_write_header(archive, Entry{name, bytes}.value)); }
+  void begin(const std::string& name, std::int64_t bytes) {
+    check(archive_write_header(archive, Entry{name, bytes}.value));
+  }
   void write(std::string_view bytes) {
     const la_ssize_t written = archive_write_data(archive, bytes.data(), bytes.size());
     if (written != static_cast<la_ssize_t>(bytes.size())) fail(archive, "write the backup");
@@ -145,7 +147,8 @@ void ArchiveWriter::finish() {
 }
 
 struct ArchiveReader::Stream {
-  explicit Stream(const std::filesystem::path& source) : file{open_file(source, O_RDONLY)}, archive{archive_read_new()} {
+  explicit Stream(const std::filesystem::path& source)
+      : file{open_file(source, O_RDONLY)}, archive{archive_read_new()} {
     archive_read_support_filter_zstd(archive);
     archive_read_support_format_tar(archive);
     check(archive_read_open_fd(archive, file.get(), block_bytes));

@@ -1,6 +1,7 @@
 #include "server/ops/database_start.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,15 @@ namespace {
 
 constexpr const char* copy_prefix = "before-schema-";
 constexpr const char* unfinished_name = ".before-schema.db";
+
+std::unique_ptr<storage::Connection> open_for_writing(const std::filesystem::path& database) {
+  try {
+    return std::make_unique<storage::Connection>(database, storage::Connection::Role::writer);
+  } catch (const storage::StorageError& error) {
+    throw OperatorError{"The database " + database.string() + " cannot be opened: " + std::string{error.code_words()} +
+                        '.'};
+  }
+}
 
 void check_database(storage::Connection& connection, const std::filesystem::path& database, Log& log) {
   const auto findings = storage::check_integrity(connection, storage::IntegrityCheck::quick);
@@ -66,7 +76,8 @@ void refuse_newer_schema(int schema, const std::filesystem::path& where) {
 void start_database(const DataFolder& folder, const DatabaseStart& options, protocol::Timestamp now, Log& log) {
   const auto& paths = folder.paths();
   if (lock_backups(paths)) std::filesystem::remove(paths.backup_copy());
-  storage::Connection connection{paths.database(), storage::Connection::Role::writer};
+  const auto opened = open_for_writing(paths.database());
+  storage::Connection& connection = *opened;
   const int found = storage::schema_of(connection);
   refuse_newer_schema(found, paths.database());
   if (options.check) check_database(connection, paths.database(), log);

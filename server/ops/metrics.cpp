@@ -75,7 +75,9 @@ void append_process(std::vector<MetricFamily>& families) {
   std::size_t resident_pages = 0;
   std::ifstream{"/proc/self/statm"} >> pages >> resident_pages;
   prometheus::Gauge resident{static_cast<double>(resident_pages) * static_cast<double>(::sysconf(_SC_PAGESIZE))};
-  families.push_back({"process_cpu_seconds_total", "Processor time used, in seconds.", MetricType::Counter,
+  families.push_back({"process_cpu_seconds_total",
+                      "Processor time used, in seconds.",
+                      MetricType::Counter,
                       {counted(seconds(usage.ru_utime) + seconds(usage.ru_stime))}});
   families.push_back(family("process_resident_memory_bytes", "Memory in use.", resident));
 }

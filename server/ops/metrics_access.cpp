@@ -19,8 +19,9 @@ MetricsAccess::MetricsAccess(const std::filesystem::path& token_file) {
   std::string token;
   std::getline(file, token);
   if (token.size() < shortest_token) {
-    throw OperatorError{"The first line of " + token_file.string() + " (metrics.token_file) must hold a token of at least " +
-                        std::to_string(shortest_token) + " characters."};
+    throw OperatorError{"The first line of " + token_file.string() +
+                        " (metrics.token_file) must hold a token of at least " + std::to_string(shortest_token) +
+                        " characters."};
   }
   token_hash_ = access::token_hash(token);
 }

@@ -1,0 +1,114 @@
+#include "server/demo/script.hpp"
+
+#include <toml++/toml.h>
+
+#include <sstream>
+#include <stdexcept>
+
+namespace plenary::server::demo {
+
+namespace {
+
+[[noreturn]] void refuse(const toml::node& node, std::string_view what) {
+  std::ostringstream message;
+  message << "script.toml:" << node.source().begin.line << ": " << what;
+  throw std::runtime_error{message.str()};
+}
+
+template <class Bounded>
+Bounded checked(const toml::node& node) {
+  const auto* text = node.as_string();
+  if (text == nullptr) refuse(node, "a text is expected");
+  auto made = Bounded::make(text->get());
+  if (!made) refuse(node, "this text is not allowed here");
+  return *made;
+}
+
+const toml::node& member(const toml::table& table, std::string_view name) {
+  const toml::node* node = table.get(name);
+  if (node == nullptr) refuse(table, std::string{name} + " is missing");
+  return *node;
+}
+
+const toml::table& table_in(const toml::table& table, std::string_view name) {
+  const toml::node& node = member(table, name);
+  if (!node.is_table()) refuse(node, "a table is expected");
+  return *node.as_table();
+}
+
+const toml::array& array_in(const toml::table& table, std::string_view name) {
+  const toml::node& node = member(table, name);
+  if (!node.is_array()) refuse(node, "an array is expected");
+  return *node.as_array();
+}
+
+protocol::TitleArgs title_in(const toml::table& table, std::string_view name) {
+  const auto& title = table_in(table, name);
+  return {checked<protocol::Title>(member(title, "en")), checked<protocol::Title>(member(title, "fr"))};
+}
+
+Line read_line(const toml::node& node, std::size_t place) {
+  if (!node.is_table()) refuse(node, "a line is a table");
+  const toml::table& table = *node.as_table();
+  Line line;
+  line.role = checked<protocol::DisplayName>(member(table, "who")).str();
+  line.language = checked<protocol::LanguageTag>(member(table, "lang"));
+  line.text = checked<protocol::MessageText>(member(table, "text"));
+  if (const auto* edited = table.get("edited")) line.edited = checked<protocol::MessageText>(*edited);
+  if (const auto* reply = table.get("reply")) {
+    const auto number = reply->value<std::int64_t>().value_or(0);
+    if (number < 1 || number > static_cast<std::int64_t>(place))
+      refuse(*reply, "reply is the number of an earlier line");
+    line.reply_to = static_cast<std::size_t>(number - 1);
+  }
+  if (table.contains("react")) {
+    for (const auto& emoji : array_in(table, "react")) line.reactions.push_back(checked<protocol::Emoji>(emoji));
+  }
+  return line;
+}
+
+Scene read_scene(const toml::node& node) {
+  if (!node.is_table()) refuse(node, "a scene is a table");
+  Scene scene;
+  for (const auto& line : array_in(*node.as_table(), "lines")) {
+    scene.lines.push_back(read_line(line, scene.lines.size()));
+  }
+  if (scene.lines.empty()) refuse(node, "a scene has lines");
+  return scene;
+}
+
+void read_people(const toml::table& people, Script& script) {
+  for (const auto& [language, names] : people) {
+    const auto tag = protocol::LanguageTag::make(language.str());
+    if (!tag || !names.is_array()) refuse(names, "people are listed by language");
+    for (const auto& name : *names.as_array()) {
+      script.people.push_back({checked<protocol::DisplayName>(name), *tag});
+    }
+  }
+}
+
+std::size_t place_of(const std::vector<ScriptedPerson>& people, const toml::node& name) {
+  const auto wanted = checked<protocol::DisplayName>(name);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    if (people[i].name == wanted) return i;
+  }
+  refuse(name, "nobody has this name");
+}
+
+}  // namespace
+
+Script read_script(std::string_view text) {
+  const toml::table table = toml::parse(text, std::string_view{"script.toml"});
+  Script script;
+  script.live_title = title_in(table, "live_title");
+  script.members_title = title_in(table, "members_title");
+  script.ended_title = title_in(table, "ended_title");
+  read_people(table_in(table, "people"), script);
+  script.phone = place_of(script.people, member(table, "phone"));
+  for (const auto& scene : array_in(table, "scene")) script.scenes.push_back(read_scene(scene));
+  script.ended_scene = read_scene(member(table, "ended"));
+  if (script.scenes.empty()) refuse(table, "there are no scenes");
+  return script;
+}
+
+}  // namespace plenary::server::demo

@@ -1,0 +1,53 @@
+#pragma once
+// What the demo says and who says it: config/demo/script.toml, which is part of the program. Never changed once read; any
+// thread.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/operations.hpp"
+
+namespace plenary::server::demo {
+
+/// The role that the demo's host plays. Every other one is played by a person who speaks its language.
+inline constexpr std::string_view host_role = "host";
+
+struct Line {
+  std::string role;
+  protocol::LanguageTag language;
+  protocol::MessageText text;
+  std::optional<protocol::MessageText> edited;  ///< what its author makes of it a moment later
+  std::optional<std::size_t> reply_to;          ///< an earlier line of the same scene, from 0
+  std::vector<protocol::Emoji> reactions;       ///< what people may answer it with
+};
+
+/// A short conversation that stands by itself.
+struct Scene {
+  std::vector<Line> lines;
+};
+
+struct ScriptedPerson {
+  protocol::DisplayName name;
+  protocol::LanguageTag language;
+};
+
+struct Script {
+  protocol::TitleArgs live_title;
+  protocol::TitleArgs members_title;
+  protocol::TitleArgs ended_title;
+  std::vector<ScriptedPerson> people;
+  std::size_t phone = 0;  ///< whose phone loses its network and finds it again; of `people`
+  std::vector<Scene> scenes;
+  Scene ended_scene;  ///< what can be read in the webinar that is over
+};
+
+/// Throws std::runtime_error that names the place.
+Script read_script(std::string_view text);
+
+/// The one that is part of the program.
+std::string_view script_text();
+
+}  // namespace plenary::server::demo

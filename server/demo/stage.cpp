@@ -1,0 +1,253 @@
+#include "server/demo/stage.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <stdexcept>
+
+#include "server/access/token.hpp"
+#include "server/demo/people.hpp"
+#include "server/domain/messages.hpp"
+#include "server/domain/people.hpp"
+#include "server/domain/webinars.hpp"
+#include "storage/channels.hpp"
+
+namespace plenary::server::demo {
+
+using namespace std::chrono_literals;
+using domain::CommandContext;
+using protocol::MessageId;
+using protocol::PersonId;
+using protocol::Result;
+using protocol::Timestamp;
+using protocol::Visibility;
+using protocol::WebinarId;
+using protocol::WebinarState;
+using sync::Identity;
+
+namespace {
+
+constexpr auto played_before_now = 6min;
+constexpr auto ended_before_now = std::chrono::hours{26};
+constexpr std::chrono::hours sessions_last{24 * 3'650};
+constexpr std::int64_t webinars_looked_at = 200;
+constexpr protocol::Pos messages_looked_at = 40;
+
+/// What a session of the demo's is found by. No token has this hash, so nobody can sign in with it.
+storage::Blob session_mark(std::string name) {
+  constexpr std::size_t length_of_a_hash = 32;
+  name.resize(length_of_a_hash, '\0');
+  return {name.begin(), name.end()};
+}
+
+/// The domain's commands, one after another, each answered. A transaction holds as many as do not need each other's
+/// answers.
+class Scribe {
+ public:
+  explicit Scribe(storage::Connection& connection) : connection_{connection} {}
+  Scribe(const Scribe&) = delete;
+  Scribe& operator=(const Scribe&) = delete;
+
+  template <class Work>
+  void command(Identity who, Timestamp at, Work work, std::function<void(const protocol::Json&)> answered) {
+    if (!transaction_) transaction_.emplace(connection_);
+    CommandContext context{*transaction_, access::resolve(connection_, who.session, at), at};
+    Result<sync::Made> made = work(context);
+    if (!made) throw std::logic_error{"the demo was refused something"};
+    pending_.push_back({std::move(*made), std::move(answered)});
+  }
+
+  /// The transaction that is under way, for what has no command.
+  storage::Transaction& transaction() {
+    if (!transaction_) transaction_.emplace(connection_);
+    return *transaction_;
+  }
+
+  void commit() {
+    if (!transaction_) return;
+    transaction_->finish();
+    for (const auto& [made, answered] : pending_) answered(protocol::parse_json(made.ok(*transaction_)).value());
+    transaction_->commit();
+    transaction_.reset();
+    pending_.clear();
+  }
+
+ private:
+  struct Pending {
+    sync::Made made;
+    std::function<void(const protocol::Json&)> answered;
+  };
+  storage::Connection& connection_;
+  std::optional<storage::Transaction> transaction_;
+  std::vector<Pending> pending_;
+};
+
+void not_needed(const protocol::Json&) {}
+
+std::optional<Identity> find_identity(storage::Connection& connection, const std::string& mark, Timestamp now) {
+  const auto session = storage::find_session(connection, session_mark(mark), now);
+  if (!session) return std::nullopt;
+  return Identity{session->id, session->person.id};
+}
+
+Identity begin_identity(storage::Transaction& transaction, const std::string& mark, PersonId person, Timestamp at) {
+  return {storage::insert_session(transaction, person, session_mark(mark), "demo", at, at + sessions_last), person};
+}
+
+Identity ensure_host(Scribe& scribe, storage::Connection& connection, Timestamp now) {
+  const std::string mark = "plenary demo host";
+  if (const auto found = find_identity(connection, mark, now)) return *found;
+  const auto host = find_demo_person(connection, "host");
+  if (!host) throw std::logic_error{"the demo has no host"};
+  const Identity identity = begin_identity(scribe.transaction(), mark, host->id, now - ended_before_now - 1h);
+  scribe.commit();
+  return identity;
+}
+
+std::vector<Identity> ensure_guests(Scribe& scribe, storage::Connection& connection, const Script& script,
+                                    WebinarId webinar, Timestamp at, Timestamp now) {
+  std::vector<Identity> identities;
+  for (std::size_t i = 0; i < script.people.size(); ++i) {
+    const std::string mark = "plenary demo person " + std::to_string(i);
+    if (const auto found = find_identity(connection, mark, now)) {
+      identities.push_back(*found);
+      continue;
+    }
+    const PersonId person = storage::insert_guest(scribe.transaction(), script.people[i].name.str(), at);
+    storage::set_webinar_role(scribe.transaction(), webinar, person, protocol::WebinarRole::attendee);
+    identities.push_back(begin_identity(scribe.transaction(), mark, person, at));
+  }
+  scribe.commit();
+  return identities;
+}
+
+/// Finds it by the host and the title, or makes it.
+WebinarId ensure_webinar(Scribe& scribe, storage::Connection& connection, Identity host,
+                         const protocol::TitleArgs& title, Visibility visibility, Timestamp at) {
+  for (const auto& row : storage::list_webinars(connection, true, webinars_looked_at)) {
+    const auto hosts = storage::hosts_of(connection, row.id);
+    const bool is_hosted =
+        std::any_of(hosts.begin(), hosts.end(), [&](const auto& one) { return one.id == host.person; });
+    if (is_hosted && row.title.en == title.en.str()) return row.id;
+  }
+  WebinarId made;
+  scribe.command(
+      host, at,
+      [&](CommandContext& context) {
+        return domain::create_webinar(context, {title, visibility, protocol::PeopleVisible::names, std::nullopt});
+      },
+      [&](const protocol::Json& ok) { made.value = ok.at("webinar").get<std::int64_t>(); });
+  scribe.commit();
+  return made;
+}
+
+void set_state(Scribe& scribe, Identity host, WebinarId webinar, WebinarState state, Timestamp at) {
+  scribe.command(
+      host, at,
+      [&](CommandContext& context) {
+        const auto change = state == WebinarState::live ? domain::open_webinar : domain::close_webinar;
+        return change(context, protocol::WebinarArgs{webinar});
+      },
+      not_needed);
+  scribe.commit();
+}
+
+void say(Scribe& scribe, Identity who, WebinarId webinar, const Line& line, std::optional<MessageId> reply_to,
+         Timestamp at, const std::function<void(MessageId)>& said) {
+  const protocol::MessagePostArgs args{webinar, line.text, line.language, reply_to};
+  scribe.command(
+      who, at,
+      [&](CommandContext& context) {
+        return domain::post_message(context, args, protocol::parse_markdown(args.text.str()));
+      },
+      [said](const protocol::Json& ok) { said(MessageId{ok.at("message").get<std::int64_t>()}); });
+}
+
+/// What happened until `now`; who comes and goes and types leaves no trace.
+void play_until(Timestamp now, Scribe& scribe, Stage& stage) {
+  const auto known = [&](std::size_t turn) {
+    if (!stage.messages.contains(turn)) scribe.commit();
+    return stage.messages.at(turn);
+  };
+  while (stage.performance.next_at() <= now) {
+    const Cue cue = stage.performance.next();
+    const Identity who = cue.person ? stage.people.at(*cue.person) : stage.host;
+    if (cue.kind == Cue::Kind::say) {
+      const auto reply_to = cue.reply_to ? std::optional{known(*cue.reply_to)} : std::nullopt;
+      say(scribe, who, stage.webinar, *cue.line, reply_to, cue.at,
+          [&stage, turn = cue.turn](MessageId id) { stage.messages[turn] = id; });
+    } else if (cue.kind == Cue::Kind::edit) {
+      const protocol::MessageEditArgs args{known(cue.turn), *cue.line->edited};
+      scribe.command(
+          who, cue.at,
+          [&](CommandContext& context) {
+            return domain::edit_message(context, args, protocol::parse_markdown(args.text.str()));
+          },
+          not_needed);
+    } else if (cue.kind == Cue::Kind::react) {
+      const protocol::MessageReactArgs args{known(cue.turn), cue.emoji, true};
+      scribe.command(
+          who, cue.at, [&](CommandContext& context) { return domain::react(context, args); }, not_needed);
+    }
+  }
+  scribe.commit();
+}
+
+/// The scene after the one that was played last.
+std::size_t scene_to_go_on_with(storage::Connection& connection, const Script& script, std::string_view channel) {
+  const auto head = storage::read_head(connection, channel);
+  if (!head) return 0;
+  const auto records = storage::timeline_records(connection, head->id, head->pos - messages_looked_at, head->pos);
+  for (const auto& record : std::views::reverse(records)) {
+    std::string encoded;
+    storage::append_record(encoded, record);
+    const auto text = protocol::parse_json(encoded).value().value("text", std::string{});
+    for (std::size_t i = 0; i < script.scenes.size(); ++i) {
+      const auto& lines = script.scenes[i].lines;
+      if (std::any_of(lines.begin(), lines.end(), [&](const Line& line) { return line.text.str() == text; })) {
+        return (i + 1) % script.scenes.size();
+      }
+    }
+  }
+  return 0;
+}
+
+void ensure_ended(Scribe& scribe, storage::Connection& connection, const Script& script, Identity host, Timestamp now) {
+  Timestamp at = now - ended_before_now;
+  const WebinarId webinar = ensure_webinar(scribe, connection, host, script.ended_title, Visibility::public_, at);
+  if (storage::find_webinar(connection, webinar).value().state != WebinarState::scheduled) return;
+  set_state(scribe, host, webinar, WebinarState::live, at);
+  for (const Line& line : script.ended_scene.lines) {
+    at = at + 20s;
+    say(scribe, host, webinar, line, std::nullopt, at, [](MessageId) {});
+  }
+  scribe.commit();
+  set_state(scribe, host, webinar, WebinarState::ended, at + 1min);
+}
+
+}  // namespace
+
+Stage set_stage(storage::Connection& connection, const std::shared_ptr<const Script>& script,
+                const StageSettings& settings) {
+  Scribe scribe{connection};
+  const Timestamp now = settings.now;
+  const Timestamp began = now - played_before_now;
+  const Identity host = ensure_host(scribe, connection, now);
+  ensure_ended(scribe, connection, *script, host, now);
+  ensure_webinar(scribe, connection, host, script->members_title, Visibility::members, began - 1h);
+  const WebinarId webinar =
+      ensure_webinar(scribe, connection, host, script->live_title, Visibility::public_, began - 1h);
+  if (storage::find_webinar(connection, webinar).value().state != WebinarState::live) {
+    set_state(scribe, host, webinar, WebinarState::live, began);
+  }
+  const std::string channel = access::webinar_channel(webinar);
+  const auto head = storage::read_head(connection, channel);
+  const bool is_new = !head || head->pos == 0;
+  Stage stage{webinar, host, ensure_guests(scribe, connection, *script, webinar, began, now),
+              Performance{script,
+                          {is_new ? began : now, is_new ? 0 : scene_to_go_on_with(connection, *script, channel),
+                           settings.seed, settings.away_after}}};
+  if (is_new) play_until(now, scribe, stage);
+  return stage;
+}
+
+}  // namespace plenary::server::demo

@@ -1,0 +1,90 @@
+// Join, chat, drop, return: two people in two languages lose nothing and read nothing twice.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { keptForOffline, newPerson, openBrowser, phone } from './support/browser.mjs';
+import { enterRoom, joinRoom, message, seesExactly, write } from './support/room.mjs';
+import { Server } from './support/server.mjs';
+
+let browser;
+let server;
+
+before(async () => {
+  server = await Server.start();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Amina on a laptop in English, Luc on a phone in French, both in the same new webinar. */
+async function twoPeople() {
+  const webinar = await server.webinar();
+  const [amina, luc] = await Promise.all([newPerson(browser), newPerson(browser, { language: 'fr', device: phone })]);
+  await Promise.all([enterRoom(amina, server.address, webinar), enterRoom(luc, server.address, webinar)]);
+  await joinRoom(amina, 'Amina');
+  await joinRoom(luc, 'Luc');
+  return { webinar, amina, luc };
+}
+
+async function end(...people) {
+  for (const page of people) assert.deepEqual(page.faults, []);
+  await Promise.all(people.map((page) => page.context().close()));
+}
+
+test('P34 what is typed offline on a phone survives a reload and arrives once', async () => {
+  const { webinar, amina, luc } = await twoPeople();
+  await write(amina, 'Good morning from Sudbury');
+  await message(luc, 'Good morning from Sudbury').waitFor();
+  await write(luc, 'Bonjour de Cornwall');
+  const talk = ['Good morning from Sudbury', 'Bonjour de Cornwall'];
+  await Promise.all([seesExactly(amina, talk), seesExactly(luc, talk)]);
+
+  await keptForOffline(luc);
+  await luc.context().setOffline(true);
+  await luc.getByRole('complementary', { name: luc.says.connection.label }).getByText(luc.says.connection.offline).waitFor();
+  await write(luc, 'Je suis dans le train');
+  await message(luc, 'Je suis dans le train').getByText(luc.says.message.waiting).waitFor();
+  await write(amina, 'Luc, are you there?');
+
+  await luc.reload();
+  await message(luc, 'Je suis dans le train').getByText(luc.says.message.waiting).waitFor();
+  await message(luc, 'Good morning from Sudbury').waitFor();
+  assert.deepEqual(await server.host.texts(webinar), [...talk, 'Luc, are you there?'], 'nothing left the phone');
+
+  await luc.context().setOffline(false);
+  const all = [...talk, 'Luc, are you there?', 'Je suis dans le train'];
+  await Promise.all([seesExactly(amina, all), seesExactly(luc, all)]);
+  assert.deepEqual(await server.host.texts(webinar), all);
+  await end(amina, luc);
+});
+
+test('P32 a server killed in the middle and started again has everything, once', async () => {
+  const { webinar, amina, luc } = await twoPeople();
+  await write(amina, 'Before the power cut');
+  await seesExactly(luc, ['Before the power cut']);
+
+  await server.kill();
+  await write(luc, 'Pendant la panne');
+  await write(amina, 'During the power cut');
+  await message(amina, 'During the power cut').getByText(amina.says.message.waiting).waitFor();
+  await amina.getByText('your message is kept').first().waitFor();
+  await server.startAgain();
+
+  const inEnd = ['Before the power cut', 'During the power cut', 'Pendant la panne'];
+  const arrived = (wanted) => document.querySelectorAll('.log .rich-text').length === wanted
+    && document.querySelector('.message.waiting, .message.sending') === null;
+  await Promise.all([amina, luc].map((page) => page.waitForFunction(arrived, inEnd.length)));
+  const truth = await server.host.texts(webinar);
+  assert.deepEqual([...truth].sort(), inEnd);
+  await Promise.all([seesExactly(amina, truth), seesExactly(luc, truth)]);
+
+  await Promise.all([amina.reload(), luc.reload()]);
+  await Promise.all([seesExactly(amina, truth), seesExactly(luc, truth)]);
+  await write(luc, 'Tout est là');
+  await seesExactly(amina, [...truth, 'Tout est là']);
+  await end(amina, luc);
+});
