@@ -1,0 +1,77 @@
+// How far one has read in a webinar, on this device, and where the line "new messages" stands.
+
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { RoomState } from '../store/room-state';
+import type { Notes } from './notes';
+
+export class Reading {
+  readonly readPos = signal(0);
+  readonly linePos = signal<number | undefined>(undefined);
+  readonly unreadCount: ReadonlySignal<number>;
+  /// Until the note has been read and the room has been current, it is not known what is new.
+  private isSettled = false;
+  private hasNote = false;
+  private readonly noteName: string;
+  private readonly stopFollowing: () => void;
+
+  constructor(
+    private readonly room: RoomState,
+    private readonly notes: Notes,
+  ) {
+    this.noteName = `read/${room.webinar}`;
+    this.unreadCount = computed(() => Math.max(0, room.log.newestPos.value - this.readPos.value));
+    const isLoaded = signal(false);
+    this.stopFollowing = effect(() => {
+      if (!isLoaded.value || !room.wasCurrent.value) return;
+      this.follow(room.log.version.value);
+    });
+    void notes.read(this.noteName).then((note) => {
+      this.hasNote = note !== undefined;
+      if (note && 'pos' in note) this.readPos.value = Math.max(this.readPos.peek(), Number(note.pos));
+      isLoaded.value = true;
+    });
+  }
+
+  mark(pos: number): void {
+    if (pos <= this.readPos.peek()) return;
+    this.move(pos);
+  }
+
+  moveLine(): void {
+    this.linePos.value = this.room.log.newestPos.peek() > this.readPos.peek() ? this.readPos.peek() + 1 : undefined;
+  }
+
+  stop(): void {
+    this.stopFollowing();
+  }
+
+  private follow(_version: number): void {
+    const { log } = this.room;
+    const newest = log.newestPos.peek();
+    if (!this.isSettled) {
+      this.isSettled = true;
+      if (!this.hasNote) this.move(newest);
+      this.moveLine();
+    }
+    // The file of the server was put back from a copy: places are given anew.
+    if (this.readPos.peek() > newest) this.move(newest);
+    this.passOwn();
+  }
+
+  /// What one has written oneself is not new.
+  private passOwn(): void {
+    const { log } = this.room;
+    let pos = this.readPos.peek();
+    let index = log.indexOfPos(pos + 1);
+    for (let item = log.items[index]; item?.mine && item.pos === pos + 1; item = log.items[index]) {
+      pos += 1;
+      index += 1;
+    }
+    this.mark(pos);
+  }
+
+  private move(pos: number): void {
+    this.readPos.value = pos;
+    this.notes.write(this.noteName, { pos });
+  }
+}

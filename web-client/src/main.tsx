@@ -1,0 +1,61 @@
+// The composition root of the web client.
+
+import { render } from 'preact';
+import { makeClient } from './actions/client';
+import { Notes } from './actions/notes';
+import { firstLanguage, setLanguage } from './i18n/words';
+import { browserPage, followPage, pageRelease, registerWorker } from './page';
+import { ClientState } from './store/client-state';
+import { Engine, type EngineParts } from './sync/engine';
+import { GuardedDisk } from './sync/guarded-disk';
+import { FetchHttp } from './sync/http';
+import { IndexedDisk } from './sync/indexed-disk';
+import { KeyMaker, systemRandomBytes } from './sync/key';
+import { LockedPages } from './sync/pages';
+import { socketAddress, socketTransport } from './sync/socket';
+import { systemTimers } from './sync/timers';
+import { App } from './ui/app';
+
+function browserParts(state: ClientState): EngineParts {
+  const timers = systemTimers;
+  return {
+    transport: socketTransport(socketAddress(location)),
+    http: new FetchHttp(timers),
+    disk: new GuardedDisk(
+      () => IndexedDisk.open(indexedDB),
+      timers,
+      (disk) => {
+        state.disk.value = disk;
+      },
+    ),
+    timers,
+    random: Math.random,
+    randomBytes: systemRandomBytes,
+    pages: new LockedPages(new KeyMaker(timers.now, systemRandomBytes).make(), navigator.locks as LockManager | undefined),
+    release: pageRelease(),
+    locale: () => document.documentElement.lang,
+  };
+}
+
+async function start(): Promise<void> {
+  const wordsLoad = setLanguage(firstLanguage());
+  const state = new ClientState();
+  let parts = browserParts(state);
+  if (import.meta.env.DEV && location.search.includes('fake')) {
+    const { fakeParts } = await import('../test/fake/in-page');
+    parts = { ...parts, ...fakeParts() };
+  }
+  const engine = new Engine(parts, state);
+  void engine.start();
+  const notes = new Notes(parts.disk, parts.timers);
+  followPage(engine, notes);
+  const client = makeClient({ engine, state, disk: parts.disk, notes, timers: parts.timers, page: browserPage });
+  await wordsLoad;
+  // A task of its own for the first drawing: on a slow phone the start and it would be one long task.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const root = document.getElementById('app');
+  if (root) render(<App client={client} />, root);
+  registerWorker();
+}
+
+void start();

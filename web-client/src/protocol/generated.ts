@@ -1,0 +1,523 @@
+// Generated from the C++ types in protocol/ by bin/generate. Do not edit.
+
+export type ErrorCode =
+  | 'bad_json'
+  | 'too_deep'
+  | 'bad_frame'
+  | 'too_large'
+  | 'unknown_operation'
+  | 'missing_field'
+  | 'unknown_field'
+  | 'wrong_type'
+  | 'out_of_range'
+  | 'empty'
+  | 'too_long'
+  | 'forbidden_character'
+  | 'bad_emoji'
+  | 'too_many_emojis'
+  | 'hello_required'
+  | 'hello_repeated'
+  | 'socket_only'
+  | 'http_only'
+  | 'too_many_channels'
+  | 'too_many_requests'
+  | 'not_subscribed'
+  | 'bad_token'
+  | 'bad_origin'
+  | 'sign_in_required'
+  | 'forbidden'
+  | 'not_found'
+  | 'key_required'
+  | 'bad_key'
+  | 'key_reused'
+  | 'reason_required'
+  | 'not_live'
+  | 'already_removed'
+  | 'rate_limited'
+  | 'overloaded'
+  | 'storage_full'
+  | 'unavailable'
+  | 'stopping';
+
+export interface Error {
+  code: ErrorCode;
+  field?: string;
+  retryAfterMs?: number;
+}
+
+export interface LocalText {
+  en: string;
+  fr: string;
+}
+
+export type WebinarState = 'scheduled' | 'live' | 'ended';
+
+export type Visibility = 'public' | 'members';
+
+export type PeopleVisible = 'count' | 'names';
+
+export type WebinarRole = 'attendee' | 'host';
+
+export interface PersonRef {
+  id: number;
+  name: string;
+  role?: WebinarRole;
+}
+
+export interface WebinarRecord {
+  type: 'webinar';
+  id: number;
+  rev: number;
+  pos?: number;
+  title: LocalText;
+  state: WebinarState;
+  visibility: Visibility;
+  peopleVisible: PeopleVisible;
+  language?: string;
+  hosts: PersonRef[];
+  createdAt: number;
+  openedAt?: number;
+  closedAt?: number;
+}
+
+export type NodeKind =
+  | 'paragraph'
+  | 'quote'
+  | 'list'
+  | 'item'
+  | 'code_block'
+  | 'text'
+  | 'strong'
+  | 'emphasis'
+  | 'struck'
+  | 'code'
+  | 'link'
+  | 'line_break';
+
+export interface Node {
+  kind: NodeKind;
+  text?: string;
+  href?: string;
+  ordered?: boolean;
+  start?: number;
+  children?: Node[];
+}
+
+export interface MessageRecord {
+  type: 'message';
+  id: number;
+  rev: number;
+  pos?: number;
+  author: PersonRef;
+  text: string;
+  body: Node[];
+  lang: string;
+  at: number;
+  editedAt?: number;
+  replyTo?: number;
+  replyToPos?: number;
+}
+
+export type MessageState = 'removed';
+
+export type RemovedBy = 'author' | 'host' | 'moderator';
+
+export interface RemovedMessageRecord {
+  type: 'message';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: MessageState;
+  by: RemovedBy;
+}
+
+export interface TallyRecord {
+  type: 'tally';
+  id: number;
+  rev: number;
+  pos?: number;
+  of: number;
+  reactions: Record<string, number>;
+}
+
+export interface ReactionRecord {
+  type: 'reaction';
+  id: number;
+  rev: number;
+  pos?: number;
+  emojis: string[];
+}
+
+export interface ReturnedRecord {
+  type: 'returned';
+  id: number;
+  rev: number;
+  pos?: number;
+  text: string;
+  reason: string;
+  by: RemovedBy;
+  at: number;
+}
+
+export type PersonKind = 'guest' | 'member';
+
+export type SiteRole = 'member' | 'moderator' | 'admin';
+
+export interface PersonRecord {
+  type: 'person';
+  id: number;
+  rev: number;
+  pos?: number;
+  name: string;
+  kind: PersonKind;
+  siteRole?: SiteRole;
+}
+
+export type RecordType = 'webinar' | 'message' | 'tally' | 'reaction' | 'returned' | 'person';
+
+export interface GoneRecord {
+  type: RecordType;
+  id: number;
+  rev: number;
+  gone: true;
+}
+
+export type AnyRecord =
+  | WebinarRecord
+  | MessageRecord
+  | RemovedMessageRecord
+  | TallyRecord
+  | ReactionRecord
+  | ReturnedRecord
+  | PersonRecord
+  | GoneRecord;
+
+export interface PeopleSignal {
+  type: 'people';
+  count: number;
+}
+
+export interface TypingSignal {
+  type: 'typing';
+  count: number;
+}
+
+export type AnySignal = PeopleSignal | TypingSignal;
+
+export interface SubscriptionRefused {
+  channel: string;
+  error: Error;
+}
+
+export type Page = 'last' | 'none';
+
+export interface SubscribeArgs {
+  channel: string;
+  epoch?: string;
+  c?: number;
+  since?: number;
+  page?: Page;
+}
+
+export interface HelloArgs {
+  client?: string;
+  locale?: string;
+  subscriptions?: SubscribeArgs[];
+}
+
+export interface Me {
+  id: number;
+  name: string;
+  kind: PersonKind;
+  siteRole?: SiteRole;
+  guestOf: number[];
+}
+
+export interface Limits {
+  frameBytes: number;
+  jsonDepth: number;
+  textCharacters: number;
+  nameCharacters: number;
+  titleCharacters: number;
+  reasonCharacters: number;
+  searchCharacters: number;
+  emojiBytes: number;
+  emojisPerMessage: number;
+  channelsPerConnection: number;
+  requestsOutstanding: number;
+  pageRecords: number;
+  historyRecords: number;
+  peoplePerPage: number;
+  operationsPerSecond: number;
+  messagesPerSecond: number;
+  joinsPerMinute: number;
+}
+
+export interface HelloOk {
+  server: string;
+  release: string;
+  epoch: string;
+  at: number;
+  me?: Me;
+  limits: Limits;
+  subscriptions: (SubscriptionAnswer | SubscriptionRefused)[];
+}
+
+export type SubscriptionMode = 'resume' | 'snapshot';
+
+export interface SubscriptionAnswer {
+  channel: string;
+  epoch: string;
+  c: number;
+  rev: number;
+  mode: SubscriptionMode;
+  records: AnyRecord[];
+  signals: AnySignal[];
+  more: boolean;
+}
+
+export interface UnsubscribeArgs {
+  channel: string;
+}
+
+export interface HistoryArgs {
+  channel: string;
+  before?: number;
+  after?: number;
+  around?: number;
+  limit?: number;
+}
+
+export interface HistoryOk {
+  channel: string;
+  rev: number;
+  records: AnyRecord[];
+  more: boolean;
+}
+
+export interface ChannelHead {
+  channel: string;
+  rev: number;
+}
+
+export interface PingArgs {
+  heads?: ChannelHead[];
+}
+
+export interface PingOk {
+  at: number;
+}
+
+export interface TitleArgs {
+  en: string;
+  fr: string;
+}
+
+export interface WebinarCreateArgs {
+  title: TitleArgs;
+  visibility: Visibility;
+  peopleVisible?: PeopleVisible;
+  language?: string;
+}
+
+export interface WebinarChanged {
+  webinar: number;
+  channel: string;
+  rev: number;
+}
+
+export type NoArgs = Record<string, never>;
+
+export interface WebinarSummary {
+  id: number;
+  title: LocalText;
+  state: WebinarState;
+  visibility: Visibility;
+  peopleVisible: PeopleVisible;
+  createdAt: number;
+}
+
+export interface WebinarListOk {
+  webinars: WebinarSummary[];
+}
+
+export interface WebinarArgs {
+  webinar: number;
+}
+
+export interface MessagePostArgs {
+  webinar: number;
+  text: string;
+  lang?: string;
+  replyTo?: number;
+}
+
+export interface MessageChanged {
+  message: number;
+  channel: string;
+  rev: number;
+}
+
+export interface MessageEditArgs {
+  message: number;
+  text: string;
+}
+
+export interface MessageRemoveArgs {
+  message: number;
+  reason?: string;
+}
+
+export interface MessageReactArgs {
+  message: number;
+  emoji: string;
+  on: boolean;
+}
+
+export interface PeopleListArgs {
+  webinar: number;
+  search?: string;
+  after?: string;
+  limit?: number;
+}
+
+export interface Attendee {
+  id: number;
+  name: string;
+  kind: PersonKind;
+  host: boolean;
+  present: boolean;
+}
+
+export interface PeopleListOk {
+  people: Attendee[];
+  count: number;
+  present: number;
+  next?: string;
+}
+
+export interface SessionGuestArgs {
+  webinar: number;
+  name: string;
+}
+
+export interface SessionOk {
+  person: number;
+  token?: string;
+}
+
+export interface SessionRedeemArgs {
+  token: string;
+  name?: string;
+}
+
+export interface Operations {
+  hello: { args: HelloArgs; ok: HelloOk };
+  subscribe: { args: SubscribeArgs; ok: SubscriptionAnswer };
+  unsubscribe: { args: UnsubscribeArgs; ok: UnsubscribeArgs };
+  history: { args: HistoryArgs; ok: HistoryOk };
+  ping: { args: PingArgs; ok: PingOk };
+  'webinar.create': { args: WebinarCreateArgs; ok: WebinarChanged };
+  'webinar.list': { args: NoArgs; ok: WebinarListOk };
+  'webinar.open': { args: WebinarArgs; ok: WebinarChanged };
+  'webinar.close': { args: WebinarArgs; ok: WebinarChanged };
+  'message.post': { args: MessagePostArgs; ok: MessageChanged };
+  'message.edit': { args: MessageEditArgs; ok: MessageChanged };
+  'message.remove': { args: MessageRemoveArgs; ok: MessageChanged };
+  'message.react': { args: MessageReactArgs; ok: MessageChanged };
+  typing: { args: WebinarArgs; ok: NoArgs };
+  'people.list': { args: PeopleListArgs; ok: PeopleListOk };
+  'session.guest': { args: SessionGuestArgs; ok: SessionOk };
+  'session.redeem': { args: SessionRedeemArgs; ok: SessionOk };
+  'session.end': { args: NoArgs; ok: NoArgs };
+}
+
+export type OperationName = keyof Operations;
+
+export const socketOnly: readonly OperationName[] = ['hello', 'unsubscribe', 'ping', 'typing'];
+
+export const changingOperations: readonly OperationName[] = [
+  'webinar.create',
+  'webinar.open',
+  'webinar.close',
+  'message.post',
+  'message.edit',
+  'message.remove',
+  'message.react',
+  'session.guest',
+  'session.redeem',
+  'session.end',
+];
+
+export interface Request<Name extends OperationName = OperationName> {
+  id: number;
+  op: Name;
+  key?: string;
+  args: Operations[Name]['args'];
+}
+
+export type Reply<Name extends OperationName = OperationName> =
+  { id: number; ok: Operations[Name]['ok'] } | { id: number | null; error: Error };
+
+export interface Push {
+  ch: string;
+  from: number;
+  rev: number;
+  c: number;
+  put: AnyRecord[];
+}
+
+export interface SignalFrame {
+  ch: string;
+  signal: AnySignal;
+}
+
+export interface GoneFrame {
+  ch: string;
+  gone: true;
+}
+
+export interface StaleFrame {
+  ch: string;
+  stale: true;
+}
+
+export interface Closing {
+  reconnectAfterMs: number;
+}
+
+export interface ClosingFrame {
+  closing: Closing;
+}
+
+export type ServerFrame = Reply | Push | SignalFrame | GoneFrame | StaleFrame | ClosingFrame;
+
+export const retryableErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'hello_required',
+  'too_many_requests',
+  'rate_limited',
+  'overloaded',
+  'storage_full',
+  'unavailable',
+  'stopping',
+]);
+
+export const defaultLimits: Limits = {
+  frameBytes: 65536,
+  jsonDepth: 32,
+  textCharacters: 4000,
+  nameCharacters: 60,
+  titleCharacters: 200,
+  reasonCharacters: 1000,
+  searchCharacters: 60,
+  emojiBytes: 64,
+  emojisPerMessage: 20,
+  channelsPerConnection: 64,
+  requestsOutstanding: 128,
+  pageRecords: 50,
+  historyRecords: 100,
+  peoplePerPage: 100,
+  operationsPerSecond: 30,
+  messagesPerSecond: 2,
+  joinsPerMinute: 300,
+};

@@ -1,0 +1,248 @@
+// What a screen may read and do: the one surface between `ui/` and everything below it. Types only.
+//
+// `src/main.tsx` makes one `Client` and renders `<App client={client} />` from `src/ui/app.tsx`. Signals are read with
+// `.value`; only sync/ writes them. What a screen shows is confirmed records plus pending intents, already merged here.
+// No promise of this file ever rejects: what went wrong is a `Problem`, whose words are the screen's.
+
+import type { ReadonlySignal } from '@preact/signals';
+import type {
+  ErrorCode,
+  Limits,
+  LocalText,
+  Me,
+  Node,
+  PeopleListOk,
+  PeopleVisible,
+  PersonRef,
+  RemovedBy,
+  Visibility,
+  WebinarRecord,
+  WebinarSummary,
+} from '../protocol/generated';
+
+/// Codes of the client's own, beside those of the wire.
+export type LocalCode =
+  | 'offline' // the server was not reached
+  | 'aged' // older than 60 days: asked about before it is sent
+  | 'closed_connection' // it was in flight when the server closed the connection for a broken frame, twice
+  | 'other_person'; // written as somebody who is no longer signed in here
+
+export interface Problem {
+  code: ErrorCode | LocalCode;
+  /// The argument at fault, as a dotted path.
+  field?: string;
+  retryAfterMs?: number;
+}
+
+export type Outcome<T> = { ok: T } | { problem: Problem };
+
+// ---- the whole -----------------------------------------------------------------------------------------------------
+
+export interface Client {
+  readonly connection: Connection;
+  readonly session: Session;
+  /// Whether what is typed here survives a reload. `unavailable`: the browser keeps nothing (private window, no space).
+  readonly disk: ReadonlySignal<'opening' | 'working' | 'unavailable'>;
+  readonly webinars: WebinarList;
+  /// What the server allows; the defaults until it said so.
+  readonly limits: ReadonlySignal<Limits>;
+  /// How many intents of this page have not been acknowledged.
+  readonly unsent: ReadonlySignal<number>;
+  /// Subscribes to a webinar. Each call is balanced by `leave()` of the room it gave.
+  openRoom(webinar: number): Room;
+  createWebinar(fields: {
+    title: LocalText;
+    visibility: Visibility;
+    peopleVisible?: PeopleVisible;
+    language?: string;
+  }): Promise<Outcome<{ webinar: number }>>;
+  /// Keeps the reader's choice in the cookie `lang`, from which the server fills `<html lang>`.
+  rememberLanguage(language: 'en' | 'fr'): void;
+}
+
+export interface Connection {
+  /// `connecting`: an attempt is under way. `online`: what is shown is current. `waiting`: the next attempt is at
+  /// `retryAt`. `offline`: as waiting, and the device itself says it has no network. `stopped`: the server does not
+  /// speak this page's protocol; only a reload helps.
+  readonly state: ReadonlySignal<'connecting' | 'online' | 'waiting' | 'offline' | 'stopped'>;
+  /// Milliseconds since 1970 on this device's clock; undefined unless waiting.
+  readonly retryAt: ReadonlySignal<number | undefined>;
+  /// True once this page has been online: before that, an empty screen is loading, not lost.
+  readonly everOnline: ReadonlySignal<boolean>;
+  /// The server serves another release of this page.
+  readonly releaseChanged: ReadonlySignal<boolean>;
+  /// `releaseChanged`, and nothing is unsent: the moment to offer the reload.
+  readonly reloadReady: ReadonlySignal<boolean>;
+  retryNow(): void;
+  /// Takes the new release and reloads. Only ever called from a button.
+  reload(): void;
+}
+
+export interface Session {
+  /// Who reads here. After `join` a provisional person (`id` 0) until the server answered.
+  readonly me: ReadonlySignal<Me | undefined>;
+  /// Whether `me` has been confirmed, by the server or by the last visit's memory. False: show neither "join" nor "you".
+  readonly known: ReadonlySignal<boolean>;
+  /// A join that waits for the network or was refused; its problem is undefined while it is under way.
+  readonly joining: ReadonlySignal<{ webinar: number; name: string; problem?: Problem } | undefined>;
+  /// Becomes a guest of a webinar at once; what is posted meanwhile waits in the outbox. Also again, with another name,
+  /// after a refusal (`joining.problem`).
+  join(webinar: number, name: string): void;
+  /// Forgets a join that was refused.
+  cancelJoin(): void;
+  /// Redeems a one-use sign-in link.
+  redeem(token: string, name?: string): Promise<Outcome<true>>;
+  /// Ends the session and erases everything this browser holds.
+  signOut(): Promise<Outcome<true>>;
+}
+
+export interface WebinarList {
+  /// `failed` keeps the last known list, if there is one.
+  readonly state: ReadonlySignal<'loading' | 'ready' | 'failed'>;
+  readonly webinars: ReadonlySignal<readonly WebinarSummary[]>;
+  refresh(): void;
+}
+
+// ---- one webinar ---------------------------------------------------------------------------------------------------
+
+export interface Room {
+  readonly webinar: number;
+  /// `loading`: nothing to show yet. `ready`: there is something (perhaps from the last visit: see connection). `gone`: it
+  /// does not exist or one may not see it. `failed`: the server refused for now; it is asked again by itself.
+  readonly status: ReadonlySignal<'loading' | 'ready' | 'gone' | 'failed'>;
+  readonly record: ReadonlySignal<WebinarRecord | undefined>;
+  readonly people: ReadonlySignal<number | undefined>;
+  /// How many others are writing.
+  readonly typing: ReadonlySignal<number>;
+  /// `visitor`: reads without having joined.
+  readonly role: ReadonlySignal<'visitor' | 'attendee' | 'host'>;
+  /// Hosts, moderators and admins: may open, close, remove others' messages, list people.
+  readonly moderates: ReadonlySignal<boolean>;
+  /// Joined (or joining) and live.
+  readonly mayPost: ReadonlySignal<boolean>;
+  readonly mayListPeople: ReadonlySignal<boolean>;
+
+  readonly log: Log;
+
+  /// One's own texts that somebody removed, oldest first, without the dismissed ones.
+  readonly returned: ReadonlySignal<readonly ReturnedText[]>;
+  dismissReturned(message: number): void;
+
+  /// What is being written here; kept on the device as one types, and cleared by `post` and `edit`.
+  readonly draft: ReadonlySignal<Draft>;
+  saveDraft(draft: Draft): void;
+
+  /// The bubble is in `log` when this returns. `lang`: the language it is written in.
+  post(text: string, options?: { replyTo?: number; lang?: string }): void;
+  edit(message: number, text: string): void;
+  /// `reason` is required when it is somebody else's.
+  remove(message: number, reason?: string): void;
+  react(message: number, emoji: string, on: boolean): void;
+  /// Sends a failed or aged intent again; by `Item.intent.key`.
+  retry(intentKey: string): void;
+  /// Gives up an intent that is not on its way. Returns the text of a post or an edit, for the composer.
+  discard(intentKey: string): string | undefined;
+  /// Say it at each keystroke: it is thinned here.
+  sayTyping(): void;
+
+  setLive(live: boolean): Promise<Outcome<true>>;
+  findPeople(query: { search?: string; after?: string }): Promise<Outcome<PeopleListOk>>;
+
+  leave(): void;
+}
+
+export interface Draft {
+  text: string;
+  /// The message answered.
+  replyTo?: number;
+  /// The message being edited.
+  editing?: number;
+}
+
+export interface ReturnedText {
+  message: number;
+  text: string;
+  reason: string;
+  by: RemovedBy;
+  at: number;
+}
+
+/// The conversation, as one gapless stretch of the timeline with the pending messages after it. Normally the stretch ends
+/// at the newest message; after `showAround` it may lie further back (`hasNewer`).
+///
+/// `items` is one array, changed in place and announced by `version`: read `version.value` to follow it, and never keep a
+/// reference to a slice. An `Item` is immutable: a changed message is a new object under the same key, all others stay
+/// identical, so that memoised bubbles are not drawn again. Adding at either end costs what is added.
+export interface Log {
+  /// Grows with every change, once for a whole batch.
+  readonly version: ReadonlySignal<number>;
+  readonly items: readonly Item[];
+  /// -1 where it is not in `items`.
+  indexOfKey(key: string): number;
+  /// The first item at or after `pos`; `items.length` where there is none.
+  indexOfPos(pos: number): number;
+  /// A message held on this device, shown or not; for quotes.
+  find(message: number): Item | undefined;
+
+  readonly hasOlder: ReadonlySignal<boolean>;
+  readonly hasNewer: ReadonlySignal<boolean>;
+  readonly loading: ReadonlySignal<'older' | 'newer' | 'around' | undefined>;
+  loadOlder(): Promise<Problem | undefined>;
+  loadNewer(): Promise<Problem | undefined>;
+  /// Shows the stretch around `pos` (a quoted message); resolves when it is in `items`.
+  showAround(pos: number): Promise<Problem | undefined>;
+  /// Back to the newest messages.
+  showNewest(): void;
+
+  /// The newest published place; 0 in an empty room.
+  readonly newestPos: ReadonlySignal<number>;
+  /// Up to where this reader has read, on this device.
+  readonly readPos: ReadonlySignal<number>;
+  /// Where the "new messages" line stands: before the first item with pos ≥ this. Fixed when the room was opened, moved by
+  /// `moveUnreadLine` (say it when the page becomes visible again).
+  readonly unreadLinePos: ReadonlySignal<number | undefined>;
+  /// Published after `readPos`.
+  readonly unreadCount: ReadonlySignal<number>;
+  /// Never moves back.
+  markRead(pos: number): void;
+  moveUnreadLine(): void;
+}
+
+export interface Item {
+  /// Stable while the page is open: the pending bubble's key stays when its published message replaces it.
+  readonly key: string;
+  /// Absent while pending.
+  readonly id?: number;
+  readonly pos?: number;
+  /// Absent when removed.
+  readonly author?: PersonRef;
+  readonly mine: boolean;
+  /// The source; empty when removed. Shown as it is when `body` is absent (pending, or being edited).
+  readonly text: string;
+  readonly body?: readonly Node[];
+  readonly lang: string;
+  /// Milliseconds since 1970, the server's clock; the device's own while pending. 0 when removed.
+  readonly at: number;
+  readonly editedAt?: number;
+  readonly replyTo?: { readonly id: number; readonly pos?: number };
+  readonly removed?: { readonly by: RemovedBy };
+  /// Most used first.
+  readonly reactions: readonly ItemReaction[];
+  /// What this device wants of it and the server has not acknowledged; the most pressing one.
+  readonly intent?: ItemIntent;
+}
+
+export interface ItemReaction {
+  readonly emoji: string;
+  readonly count: number;
+  readonly mine: boolean;
+}
+
+export interface ItemIntent {
+  readonly key: string;
+  readonly what: 'post' | 'edit' | 'remove' | 'react';
+  /// `sending`: on its way. `waiting`: for the network, the join, or an earlier intent. `sent`: acknowledged, its record not
+  /// yet here. `failed` and `aged` wait for `retry` or `discard`.
+  readonly state: 'sending' | 'waiting' | 'sent' | 'failed' | 'aged';
+  readonly problem?: Problem;
+}

@@ -1,0 +1,140 @@
+// How one message looks: its record, its tally, one's own reactions, and over them what this device wants of it.
+
+import type {
+  MessageRecord,
+  PersonRef,
+  ReactionRecord,
+  RemovedBy,
+  RemovedMessageRecord,
+  TallyRecord,
+} from '../protocol/generated';
+import type { Intent } from '../sync/intent';
+import type { SendState } from '../sync/outbox';
+import type { Item, ItemIntent, ItemReaction } from './api';
+import type { UncountedReaction } from './uncounted';
+
+export type AnyMessage = MessageRecord | RemovedMessageRecord;
+
+export interface Wish {
+  readonly intent: Intent;
+  readonly state: SendState;
+}
+
+export interface Viewer {
+  /// 0: nobody.
+  readonly person: number;
+  readonly removesAs: RemovedBy;
+}
+
+export interface Parts {
+  readonly key: string;
+  readonly record: AnyMessage;
+  readonly tally: TallyRecord | undefined;
+  readonly own: ReactionRecord | undefined;
+  /// In the order they were made.
+  readonly wishes: readonly Wish[];
+  readonly uncounted: readonly UncountedReaction[];
+}
+
+const pressing = ['message.post', 'message.remove', 'message.edit', 'message.react'] as const;
+
+export function isRemoved(record: AnyMessage): record is RemovedMessageRecord {
+  return 'state' in record;
+}
+
+function isGivenUp(wish: Wish): boolean {
+  return wish.state === 'failed' || wish.state === 'aged';
+}
+
+export function itemIntent({ intent, state }: Wish): ItemIntent {
+  const what = intent.op.slice('message.'.length) as ItemIntent['what'];
+  const shown = { key: intent.key, what, state };
+  if (state === 'aged') return { ...shown, problem: { code: 'aged' } };
+  return intent.problem ? { ...shown, problem: intent.problem } : shown;
+}
+
+/// The one to show: what needs its author first, then what weighs most.
+function mostPressing(wishes: readonly Wish[]): Wish | undefined {
+  const weight = (wish: Wish): number => pressing.indexOf(wish.intent.op) + (isGivenUp(wish) ? 0 : pressing.length);
+  return wishes.reduce<Wish | undefined>((best, wish) => (!best || weight(wish) < weight(best) ? wish : best), undefined);
+}
+
+export function makeItem(parts: Parts, viewer: Viewer): Item {
+  const { key, record } = parts;
+  const wish = mostPressing(parts.wishes);
+  const shared = {
+    key,
+    id: record.id,
+    ...(record.pos === undefined ? {} : { pos: record.pos }),
+    ...(wish ? { intent: itemIntent(wish) } : {}),
+  };
+  const removedBy = isRemoved(record) ? record.by : wishedRemoval(parts, record, viewer);
+  if (removedBy || isRemoved(record)) {
+    const by = removedBy ?? 'author';
+    return { ...shared, mine: false, text: '', lang: '', at: 0, removed: { by }, reactions: [] };
+  }
+  const edited = wishedText(parts.wishes);
+  return {
+    ...shared,
+    author: record.author,
+    mine: record.author.id === viewer.person,
+    text: edited ?? record.text,
+    ...(edited === undefined ? { body: record.body } : {}),
+    lang: record.lang,
+    at: record.at,
+    ...(record.editedAt === undefined ? {} : { editedAt: record.editedAt }),
+    ...(record.replyTo === undefined ? {} : { replyTo: replyOf(record.replyTo, record.replyToPos) }),
+    reactions: reactionsOf(parts),
+  };
+}
+
+export function makePendingItem(wish: Wish, author: PersonRef | undefined, replyToPos: number | undefined): Item {
+  const { intent } = wish;
+  const args = intent.op === 'message.post' ? intent.args : undefined;
+  return {
+    key: intent.key,
+    ...(author ? { author } : {}),
+    mine: true,
+    text: args?.text ?? '',
+    lang: args?.lang ?? '',
+    at: intent.at,
+    ...(args?.replyTo === undefined ? {} : { replyTo: replyOf(args.replyTo, replyToPos) }),
+    reactions: [],
+    intent: itemIntent(wish),
+  };
+}
+
+function replyOf(id: number, pos: number | undefined): { id: number; pos?: number } {
+  return pos === undefined ? { id } : { id, pos };
+}
+
+function wishedRemoval({ wishes }: Parts, record: MessageRecord, viewer: Viewer): RemovedBy | undefined {
+  if (!wishes.some((wish) => wish.intent.op === 'message.remove' && !isGivenUp(wish))) return undefined;
+  return record.author.id === viewer.person ? 'author' : viewer.removesAs;
+}
+
+function wishedText(wishes: readonly Wish[]): string | undefined {
+  let text: string | undefined;
+  for (const wish of wishes) {
+    if (wish.intent.op === 'message.edit' && !isGivenUp(wish)) text = wish.intent.args.text;
+  }
+  return text;
+}
+
+function reactionsOf(parts: Parts): ItemReaction[] {
+  const counted = new Set(parts.own?.emojis ?? []);
+  const mine = new Set(counted);
+  for (const wish of parts.wishes) {
+    if (wish.intent.op !== 'message.react' || isGivenUp(wish)) continue;
+    if (wish.intent.args.on) mine.add(wish.intent.args.emoji);
+    else mine.delete(wish.intent.args.emoji);
+  }
+  const counts = new Map(Object.entries(parts.tally?.reactions ?? {}));
+  const add = (emoji: string, change: number): void => void counts.set(emoji, (counts.get(emoji) ?? 0) + change);
+  for (const emoji of mine) if (!counted.has(emoji)) add(emoji, 1);
+  for (const emoji of counted) if (!mine.has(emoji)) add(emoji, -1);
+  for (const { emoji, on } of parts.uncounted) add(emoji, on ? 1 : -1);
+  return Array.from(counts, ([emoji, count]) => ({ emoji, count, mine: mine.has(emoji) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.emoji < b.emoji ? -1 : 1));
+}

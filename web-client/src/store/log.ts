@@ -1,0 +1,373 @@
+// The conversation of one room as a screen shows it. Written by sync/ (changes of the channel, wishes of the outbox); each
+// change costs what it touches, since a room may hold ten thousand messages.
+
+import { batch, signal, type Signal } from '@preact/signals';
+import type { PersonRef, ReactionRecord, TallyRecord } from '../protocol/generated';
+import type { Change, LiveRecord } from '../sync/channel';
+import type { Intent } from '../sync/intent';
+import type { SendState } from '../sync/outbox';
+import { byKey } from '../sync/key';
+import { rangeHolding, type Range } from '../sync/ranges';
+import type { Timers } from '../sync/timers';
+import type { Item } from './api';
+import { isRemoved, makeItem, makePendingItem, type AnyMessage, type Viewer, type Wish } from './item';
+import { Uncounted } from './uncounted';
+
+const nothing: Range = { from: 1, to: 0 };
+
+export class RoomLog {
+  readonly version: Signal<number> = signal(0);
+  readonly hasOlder: Signal<boolean> = signal(false);
+  readonly hasNewer: Signal<boolean> = signal(false);
+  readonly newestPos: Signal<number> = signal(0);
+  readonly items: Item[] = [];
+
+  /// Items before this index are published, those from it on are pending.
+  private published = 0;
+  private shown: Range = nothing;
+  /// Shows the stretch that holds this place; undefined: the newest.
+  private anchor: number | undefined;
+  private ranges: readonly Range[] = [];
+  private messages = new Map<number, AnyMessage>();
+  private idAt = new Map<number, number>();
+  private tallies = new Map<number, TallyRecord>();
+  private ownReactions = new Map<number, ReactionRecord>();
+  private wishes = new Map<string, Wish>();
+  private wishesOf = new Map<number, Set<string>>();
+  private readonly uncounted: Uncounted;
+  private pending = new Map<string, Item>();
+  /// Items as they were last made, until something about them changes.
+  private made = new Map<number, Item>();
+  /// The pending bubble's key lives on in the message that replaced it.
+  private keys = new Map<number, string>();
+  private author: PersonRef | undefined;
+  private viewer: Viewer = { person: 0, removesAs: 'host' };
+
+  constructor(timers: Timers) {
+    this.uncounted = new Uncounted(timers, (message) => this.refresh(new Set([message])));
+  }
+
+  // ---- read ----------------------------------------------------------------------------------------------------------
+
+  indexOfKey(key: string): number {
+    const item = this.items[this.published] && this.items.findIndex((one, i) => i >= this.published && one.key === key);
+    if (item !== undefined && item >= 0) return item;
+    const id = key.startsWith('m') ? Number(key.slice(1)) : this.idOfKey(key);
+    const pos = id === undefined ? undefined : this.messages.get(id)?.pos;
+    if (pos === undefined) return -1;
+    const index = this.indexOfPos(pos);
+    return this.items[index]?.key === key ? index : -1;
+  }
+
+  indexOfPos(pos: number): number {
+    let low = 0;
+    let high = this.published;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.items[middle]?.pos ?? 0) < pos) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  find(message: number): Item | undefined {
+    const record = this.messages.get(message);
+    return record && this.itemOf(record);
+  }
+
+  /// The stretch shown; `to` 0 where it is empty.
+  get stretch(): Range {
+    return this.shown;
+  }
+
+  /// All stretches on this device.
+  get held(): readonly Range[] {
+    return this.ranges;
+  }
+
+  // ---- written by sync/ ------------------------------------------------------------------------------------------------
+
+  /// Of the webinar's channel.
+  applyMessages(change: Change): void {
+    const touched = new Set<number>();
+    if (change.reset) this.forgetRecords();
+    for (const record of change.gone) this.drop(record, touched);
+    for (const record of change.put) this.take(record, touched);
+    this.ranges = change.ranges;
+    batch(() => {
+      this.newestPos.value = change.newestPos;
+      if (change.reset) this.rebuild();
+      else this.refresh(touched);
+    });
+  }
+
+  /// Of one's own channel under the webinar.
+  applyOwn(change: Change): void {
+    const touched = new Set<number>();
+    if (change.reset) {
+      for (const id of this.ownReactions.keys()) touched.add(id);
+      this.ownReactions.clear();
+    }
+    for (const record of change.gone) this.drop(record, touched);
+    for (const record of change.put) this.take(record, touched);
+    if (touched.size > 0) this.refresh(touched);
+  }
+
+  /// `state` undefined: the intent is over.
+  applyWish(intent: Intent, state: SendState | undefined): void {
+    const touched = new Set<number>();
+    const before = this.wishes.get(intent.key);
+    if (state) this.wishes.set(intent.key, { intent, state });
+    else this.wishes.delete(intent.key);
+    this.pending.delete(intent.key);
+    if (intent.op === 'message.post') this.trackPost(intent, before, touched);
+    else this.trackChange(intent, state, touched);
+    this.refresh(touched);
+  }
+
+  applyViewer(author: PersonRef | undefined, viewer: Viewer): void {
+    this.author = author;
+    const before = this.viewer;
+    if (viewer.person === before.person && viewer.removesAs === before.removesAs) return;
+    this.viewer = viewer;
+    this.pending.clear();
+    for (const [id, item] of this.made) {
+      const isAffected = item.author?.id === before.person || item.author?.id === viewer.person || item.intent;
+      if (isAffected) this.made.delete(id);
+    }
+    const adopted = new Set<number>();
+    for (const { intent } of this.posts()) this.adoptFor(intent, adopted);
+    for (const id of adopted) this.made.delete(id);
+    this.rebuild();
+  }
+
+  /// Shows another stretch: the one that holds `pos`, or the newest.
+  look(pos: number | undefined): void {
+    this.anchor = pos;
+    this.rebuild();
+  }
+
+  // ---- records ---------------------------------------------------------------------------------------------------------
+
+  private forgetRecords(): void {
+    this.messages.clear();
+    this.idAt.clear();
+    this.tallies.clear();
+    this.uncounted.reset();
+    // Whether these were the echoes is asked again of what comes now.
+    for (const [id, key] of this.keys) if (this.wishes.has(key)) this.keys.delete(id);
+    this.made.clear();
+  }
+
+  private take(record: LiveRecord, touched: Set<number>): void {
+    if (record.type === 'message') {
+      const isNew = !this.messages.has(record.id);
+      this.messages.set(record.id, record);
+      if (record.pos !== undefined) this.idAt.set(record.pos, record.id);
+      if (isNew) this.adopt(record);
+    } else if (record.type === 'tally') {
+      this.tallies.set(record.of, record);
+      this.uncounted.counted(record.of);
+    } else if (record.type === 'reaction') {
+      this.ownReactions.set(record.id, record);
+    } else {
+      return;
+    }
+    touched.add(record.type === 'tally' ? record.of : record.id);
+  }
+
+  private drop(record: LiveRecord, touched: Set<number>): void {
+    if (record.type === 'message') {
+      this.messages.delete(record.id);
+      if (record.pos !== undefined) this.idAt.delete(record.pos);
+    } else if (record.type === 'tally') {
+      this.tallies.delete(record.of);
+    } else if (record.type === 'reaction') {
+      this.ownReactions.delete(record.id);
+    } else {
+      return;
+    }
+    touched.add(record.type === 'tally' ? record.of : record.id);
+  }
+
+  // ---- wishes ------------------------------------------------------------------------------------------------------------
+
+  private trackChange(intent: Exclude<Intent, { op: 'message.post' }>, state: SendState | undefined, touched: Set<number>): void {
+    const { message } = intent.args;
+    const keys = this.wishesOf.get(message) ?? new Set();
+    this.wishesOf.set(message, keys);
+    if (state) {
+      if (intent.op === 'message.react' && !keys.has(intent.key)) this.wishReaction(intent);
+      keys.add(intent.key);
+    } else {
+      keys.delete(intent.key);
+      if (keys.size === 0) this.wishesOf.delete(message);
+      if (intent.op === 'message.react') this.uncounted.over(intent, this.tallies.get(message)?.rev ?? 0);
+    }
+    touched.add(message);
+  }
+
+  private wishReaction(intent: Extract<Intent, { op: 'message.react' }>): void {
+    const { message, emoji } = intent.args;
+    const wasMine = this.find(message)?.reactions.some((one) => one.mine && one.emoji === emoji) ?? false;
+    this.uncounted.wished(intent, wasMine, this.tallies.get(message)?.rev ?? 0);
+  }
+
+  private trackPost(intent: Intent, before: Wish | undefined, touched: Set<number>): void {
+    if (!before) this.adoptFor(intent, touched);
+    const message = intent.reply?.message;
+    if (message === undefined || before?.intent.reply) return;
+    for (const [id, key] of this.keys) {
+      if (key !== intent.key || id === message) continue;
+      this.keys.delete(id);
+      touched.add(id);
+    }
+    this.keys.set(message, intent.key);
+    touched.add(message);
+  }
+
+  /// A message of one's own that is here before its acknowledgement: most likely a reconnection lost the reply. It takes the
+  /// pending bubble's place at once instead of standing beside it until the intent has been sent again.
+  private adopt(record: AnyMessage): void {
+    for (const { intent } of this.posts()) if (this.isEchoOf(record, intent)) return void this.keys.set(record.id, intent.key);
+  }
+
+  private adoptFor(intent: Intent, touched: Set<number>): void {
+    for (let pos = (intent.seen ?? Infinity) + 1; pos <= this.newestPos.peek(); ++pos) {
+      const record = this.messages.get(this.idAt.get(pos) ?? 0);
+      if (!record || !this.isEchoOf(record, intent)) continue;
+      this.keys.set(record.id, intent.key);
+      touched.add(record.id);
+      return;
+    }
+  }
+
+  private isEchoOf(record: AnyMessage, intent: Intent): boolean {
+    if (intent.op !== 'message.post' || intent.reply || this.isAdopted(intent.key)) return false;
+    if (isRemoved(record) || record.author.id !== this.viewer.person || this.keys.has(record.id)) return false;
+    return (record.pos ?? 0) > (intent.seen ?? Infinity) && intent.args.text.normalize('NFC') === record.text;
+  }
+
+  private posts(): Wish[] {
+    return Array.from(this.wishes.values())
+      .filter(({ intent }) => intent.op === 'message.post')
+      .sort((a, b) => byKey(a.intent, b.intent));
+  }
+
+  private isAdopted(key: string): boolean {
+    const id = this.idOfKey(key);
+    return id !== undefined && this.messages.has(id);
+  }
+
+  private idOfKey(key: string): number | undefined {
+    for (const [id, own] of this.keys) if (own === key) return id;
+    return undefined;
+  }
+
+  // ---- items -------------------------------------------------------------------------------------------------------------
+
+  private itemOf(record: AnyMessage): Item {
+    const known = this.made.get(record.id);
+    if (known) return known;
+    const item = this.makeItemOf(record);
+    this.made.set(record.id, item);
+    return item;
+  }
+
+  private makeItemOf(record: AnyMessage): Item {
+    const keys = Array.from(this.wishesOf.get(record.id) ?? []).sort();
+    const wishes = keys.flatMap((key) => this.wishes.get(key) ?? []);
+    return makeItem(
+      {
+        key: this.keys.get(record.id) ?? `m${record.id}`,
+        record,
+        tally: this.tallies.get(record.id),
+        own: this.ownReactions.get(record.id),
+        wishes,
+        uncounted: this.uncounted.of(record.id),
+      },
+      this.viewer,
+    );
+  }
+
+  private itemsOf({ from, to }: Range): Item[] {
+    const items: Item[] = [];
+    for (let pos = from; pos <= to; ++pos) {
+      const id = this.idAt.get(pos);
+      const record = id === undefined ? undefined : this.messages.get(id);
+      if (record) items.push(this.itemOf(record));
+    }
+    return items;
+  }
+
+  private stretchToShow(): Range {
+    const newest = rangeHolding(this.ranges, this.newestPos.peek()) ?? nothing;
+    return this.anchor === undefined ? newest : (rangeHolding(this.ranges, this.anchor) ?? newest);
+  }
+
+  private rebuild(): void {
+    this.shown = this.stretchToShow();
+    this.items.length = 0;
+    for (const item of this.itemsOf(this.shown)) this.items.push(item);
+    this.published = this.items.length;
+    this.finish();
+  }
+
+  private refresh(touched: ReadonlySet<number>): void {
+    for (const id of touched) this.made.delete(id);
+    // A stretch only grows; what replaces it is rebuilt.
+    const next = this.stretchToShow();
+    const { shown } = this;
+    if (shown.to < shown.from) {
+      this.rebuild();
+      return;
+    }
+    for (const id of touched) this.redraw(id);
+    const newer = this.itemsOf({ from: shown.to + 1, to: next.to });
+    this.items.splice(this.published, this.items.length - this.published, ...newer);
+    const older = this.itemsOf({ from: next.from, to: shown.from - 1 });
+    this.items.unshift(...older);
+    this.published = this.items.length;
+    this.shown = next;
+    this.finish();
+  }
+
+  private redraw(id: number): void {
+    const record = this.messages.get(id);
+    if (record?.pos !== undefined) {
+      const index = this.indexOfPos(record.pos);
+      const there = this.items[index];
+      if (index < this.published && there?.pos === record.pos) this.items[index] = this.itemOf(record);
+      return;
+    }
+    const index = this.items.findIndex((item, i) => i < this.published && item.id === id);
+    if (index < 0) return;
+    this.items.splice(index, 1);
+    this.published -= 1;
+  }
+
+  private finish(): void {
+    const hasNewer = this.shown.to < this.newestPos.peek();
+    if (!hasNewer) for (const item of this.pendingItems()) this.items.push(item);
+    batch(() => {
+      this.hasOlder.value = this.shown.from > 1;
+      this.hasNewer.value = hasNewer;
+      this.version.value += 1;
+    });
+  }
+
+  private pendingItems(): Item[] {
+    const items: Item[] = [];
+    for (const wish of this.posts()) {
+      const { key, args } = wish.intent;
+      if (this.isAdopted(key)) continue;
+      const known = this.pending.get(key);
+      const replyTo = 'replyTo' in args ? args.replyTo : undefined;
+      const replyToPos = replyTo === undefined ? undefined : this.messages.get(replyTo)?.pos;
+      const item = known ?? makePendingItem(wish, this.author, replyToPos);
+      this.pending.set(key, item);
+      items.push(item);
+    }
+    return items;
+  }
+}

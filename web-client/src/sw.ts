@@ -1,0 +1,65 @@
+// The service worker: keeps this release's page and files, so that it opens offline and at once. Answers of the API are never
+// kept; what was seen is in the page's own database. One cache per release.
+
+declare const __RELEASE__: string;
+declare const __FILES__: readonly string[];
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+const prefix = 'plenary-';
+const cacheName = prefix + __RELEASE__;
+const files: ReadonlySet<string> = new Set(__FILES__);
+const page = '/';
+
+/// Addresses that are this page, whatever is behind the slash.
+function isPage(path: string): boolean {
+  return path === page || path === '/enter' || path === '/you' || /^\/w\/\d+$/.test(path);
+}
+
+/// The page in the reader's language, if the server still serves this release of it.
+async function keepPage(cache: Cache): Promise<void> {
+  const response = await fetch(page, { cache: 'reload' });
+  const text = await response.clone().text();
+  if (!response.ok || !text.includes(__RELEASE__)) throw new Error('another release is served');
+  await cache.put(page, response);
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  await keepPage(cache);
+  await cache.addAll(__FILES__.map((path) => new Request(path, { cache: 'reload' })));
+}
+
+async function changeLanguage(): Promise<void> {
+  await keepPage(await caches.open(cacheName)).catch(() => undefined);
+}
+
+async function purge(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)));
+}
+
+async function fromCache(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+
+worker.addEventListener('activate', (event) => event.waitUntil(purge()));
+
+worker.addEventListener('message', (event) => {
+  // Only when the reader asked for the new release: until then the pages open now keep the files they were made with.
+  if (event.data === 'take over') void worker.skipWaiting();
+  if (event.data === 'language changed') event.waitUntil(changeLanguage());
+});
+
+worker.addEventListener('fetch', (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== 'GET' || address.origin !== worker.location.origin) return;
+  if (event.request.mode === 'navigate' && isPage(address.pathname)) {
+    event.respondWith(fromCache(page, event.request));
+  } else if (files.has(address.pathname)) {
+    event.respondWith(fromCache(address.pathname, event.request));
+  }
+});

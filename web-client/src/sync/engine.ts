@@ -1,0 +1,374 @@
+// Puts the parts of the sync engine together: connection, subscriptions, outbox, identity, disk; and writes the store.
+
+import type { HelloArgs, HelloOk, HistoryArgs, Me, OperationName, Operations, PersonRecord } from '../protocol/generated';
+import type { Outcome, Problem } from '../store/api';
+import { batch, type ClientState } from '../store/client-state';
+import { RoomState } from '../store/room-state';
+import type { Change } from './channel';
+import { Connection, type ConnectionOwner, type ConnectionState } from './connection';
+import type { Disk, Note } from './disk';
+import type { Http } from './http';
+import { Identity, problemOf } from './identity';
+import type { Intent, IntentOperation } from './intent';
+import { KeyMaker, type RandomBytes } from './key';
+import { Outbox, type OutboxOwner, type SendState } from './outbox';
+import type { Pages } from './pages';
+import { Subscriptions } from './subscriptions';
+import type { Line, Sink } from './subscription';
+import type { Random, Timers } from './timers';
+import type { Transport } from './transport';
+
+export interface EngineParts {
+  readonly transport: Transport;
+  readonly http: Http;
+  readonly disk: Disk;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly randomBytes: RandomBytes;
+  readonly pages: Pages;
+  /// Of this page's build.
+  readonly release: string;
+  readonly locale: () => string;
+}
+
+interface OpenRoom {
+  readonly state: RoomState;
+  /// One's own channel under the webinar, while it is known who one is.
+  ownChannel: string | undefined;
+  holders: number;
+}
+
+export function roomChannel(webinar: number): string {
+  return `webinar/${webinar}`;
+}
+
+export class Engine {
+  readonly identity: Identity;
+  private readonly keys: KeyMaker;
+  private readonly connection: Connection;
+  private readonly subscriptions: Subscriptions;
+  private readonly outbox: Outbox;
+  private readonly rooms = new Map<number, OpenRoom>();
+  private readonly wishes = new Map<string, { intent: Intent; state: SendState }>();
+  /// Up to where each channel is shown.
+  private readonly shownRevs = new Map<string, number>();
+  private hasBooted = false;
+  private isDeviceOnline = true;
+  private personChannel: string | undefined;
+  /// What the connection said of itself; undefined while there is none.
+  private hello: { readonly epoch: string; readonly person: number | undefined } | undefined;
+  private lastEpoch = '';
+  private lastPerson: number | undefined;
+  private keysByWish = new Map<string, string>();
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly state: ClientState,
+  ) {
+    const { disk, timers } = parts;
+    this.keys = new KeyMaker(() => timers.now(), parts.randomBytes);
+    this.connection = new Connection(parts.transport, timers, parts.random, this.connectionOwner());
+    this.subscriptions = new Subscriptions(this.line(), disk, timers, () => this.connection.ready());
+    this.outbox = new Outbox(disk, timers, this.outboxOwner());
+    this.identity = new Identity(disk, parts.http, timers, state, {
+      makeKey: () => this.keys.make(),
+      meChanged: () => this.meChanged(),
+      joined: (webinar, person) => this.outbox.claim(roomChannel(webinar), person),
+      cookieChanged: () => this.connection.renew(),
+    });
+  }
+
+  /// Opens the socket first: the disk is read while it is on its way.
+  async start(): Promise<void> {
+    this.connection.start();
+    await this.identity.load();
+    this.hasBooted = true;
+    this.connection.ready();
+    await this.takeOverIntents();
+  }
+
+  stop(): void {
+    this.connection.stop();
+  }
+
+  /// The one path for a network that came back and a page that became visible.
+  wake(): void {
+    this.connection.wake();
+  }
+
+  deviceIs(online: boolean): void {
+    this.isDeviceOnline = online;
+    const shown = this.state.connection.peek();
+    if (shown === 'waiting' || shown === 'offline') this.state.connection.value = online ? 'waiting' : 'offline';
+    // No network may still reach a server on this machine, and an open line says nothing by itself: it is asked.
+    if (online || shown === 'online') this.wake();
+  }
+
+  // ---- rooms -----------------------------------------------------------------------------------------------------------
+
+  follow(webinar: number): RoomState {
+    const known = this.rooms.get(webinar);
+    if (known) {
+      known.holders += 1;
+      return known.state;
+    }
+    const state = new RoomState(webinar, this.state.me, this.parts.timers);
+    const room: OpenRoom = { state, ownChannel: undefined, holders: 1 };
+    this.rooms.set(webinar, room);
+    const channel = roomChannel(webinar);
+    this.subscriptions.open(channel, this.sinkFor(channel, state.roomSink));
+    this.followOwn(room);
+    state.viewerChanged();
+    for (const wish of this.wishes.values()) {
+      if (wish.intent.lane === channel) state.wish(wish.intent, wish.state);
+    }
+    return state;
+  }
+
+  unfollow(webinar: number): void {
+    const room = this.rooms.get(webinar);
+    if (!room) return;
+    room.holders -= 1;
+    if (room.holders > 0) return;
+    this.rooms.delete(webinar);
+    this.unfollowChannel(roomChannel(webinar));
+    if (room.ownChannel !== undefined) this.unfollowChannel(room.ownChannel);
+  }
+
+  history(webinar: number, args: Omit<HistoryArgs, 'channel'>): Promise<Problem | undefined> {
+    return new Promise((resolve) => {
+      this.subscriptions.history(roomChannel(webinar), args, (error) => {
+        resolve(error?.code === 'not_subscribed' ? { code: 'offline' } : error);
+      });
+    });
+  }
+
+  // ---- what one wants --------------------------------------------------------------------------------------------------
+
+  /// `draftNote` is erased from the disk in the transaction that keeps the intent.
+  intend<Name extends IntentOperation>(
+    op: Name,
+    webinar: number,
+    args: Operations[Name]['args'],
+    draftNote?: string,
+  ): void {
+    const person = this.state.me.peek()?.id ?? 0;
+    const { timers, pages } = this.parts;
+    const room = this.rooms.get(webinar)?.state;
+    const seen = room?.status.peek() === 'ready' ? { seen: room.log.newestPos.peek() } : {};
+    const lane = roomChannel(webinar);
+    const intent = { key: this.keys.make(), op, args, lane, person, at: timers.now(), page: pages.id, ...seen };
+    this.outbox.add(intent as Intent, draftNote);
+  }
+
+  retry(key: string): void {
+    this.outbox.retry(key, { key: this.keys.make(), person: this.state.me.peek()?.id ?? 0 });
+  }
+
+  discard(key: string): Intent | undefined {
+    return this.outbox.discard(key);
+  }
+
+  sayTyping(webinar: number): void {
+    this.connection.request('typing', { webinar }, () => undefined);
+  }
+
+  /// What needs its answer before one goes on. A changing operation keeps its key until it was answered, so that pressing
+  /// again after a lost reply does nothing twice.
+  async ask<Name extends OperationName>(
+    op: Name,
+    args: Operations[Name]['args'],
+    changes: boolean,
+  ): Promise<Outcome<Operations[Name]['ok']>> {
+    const wish = JSON.stringify([op, args]);
+    const key = this.keysByWish.get(wish) ?? this.keys.make();
+    if (changes) this.keysByWish.set(wish, key);
+    const answer = await this.parts.http.post(op, args, changes ? key : undefined);
+    if (!('unreached' in answer)) this.keysByWish.delete(wish);
+    return 'ok' in answer ? answer : { problem: problemOf(answer) };
+  }
+
+  async refreshList(): Promise<void> {
+    const { disk, http } = this.parts;
+    const asked = http.post('webinar.list', {});
+    const remembered = await disk.readNote('webinars');
+    if (this.state.listState.peek() === 'loading' && Array.isArray(remembered)) this.state.webinars.value = remembered;
+    const answer = await asked;
+    batch(() => {
+      this.state.listState.value = 'ok' in answer ? 'ready' : 'failed';
+      if ('ok' in answer) this.state.webinars.value = answer.ok.webinars;
+    });
+    if ('ok' in answer) await disk.writeNote('webinars', answer.ok.webinars as unknown as Note);
+  }
+
+  // ---- how the parts hear of each other --------------------------------------------------------------------------------
+
+  private connectionOwner(): ConnectionOwner {
+    return {
+      helloArgs: () => this.helloArgs(),
+      welcomed: (hello) => this.welcomed(hello),
+      received: (frame) => this.subscriptions.received(frame),
+      heads: () => this.subscriptions.heads(),
+      lost: () => this.lost(),
+      stateChanged: (state, retryAt) => this.connectionChanged(state, retryAt),
+    };
+  }
+
+  private line(): Line {
+    return {
+      subscribe: (args, answered) => this.connection.request('subscribe', args, answered),
+      unsubscribe: (channel) => this.connection.request('unsubscribe', { channel }, () => undefined),
+      history: (args, answered) => this.connection.request('history', args, answered),
+      isOpen: () => this.hello !== undefined,
+    };
+  }
+
+  private outboxOwner(): OutboxOwner {
+    return {
+      send: (intent, answered) => this.connection.request(intent.op, intent.args, answered, intent.key),
+      sender: () => this.hello?.person,
+      isForeign: (intent) => this.isForeign(intent),
+      shownRev: (channel) => this.shownRevs.get(channel),
+      epoch: () => this.lastEpoch,
+      changed: (intent, state) => this.wishChanged(intent, state),
+    };
+  }
+
+  private helloArgs(): HelloArgs | undefined {
+    const subscriptions = this.hasBooted ? this.subscriptions.helloArgs() : undefined;
+    return subscriptions && { client: `web ${this.parts.release}`, locale: this.parts.locale(), subscriptions };
+  }
+
+  private welcomed(hello: HelloOk): void {
+    this.hello = { epoch: hello.epoch, person: hello.me?.id };
+    this.lastEpoch = hello.epoch;
+    batch(() => {
+      this.state.limits.value = hello.limits;
+      this.state.releaseChanged.value = this.parts.release !== '' && hello.release !== this.parts.release;
+      this.subscriptions.welcomed(hello);
+      this.identity.confirmed(hello.me);
+      this.outbox.resume();
+    });
+  }
+
+  private lost(): void {
+    this.hello = undefined;
+    this.subscriptions.lost();
+    this.outbox.suspend();
+    for (const room of this.rooms.values()) room.state.lineLost();
+  }
+
+  private connectionChanged(state: ConnectionState, retryAt: number | undefined): void {
+    batch(() => {
+      this.state.connection.value = state === 'waiting' && !this.isDeviceOnline ? 'offline' : state;
+      this.state.retryAt.value = retryAt;
+      if (state === 'online') this.state.everOnline.value = true;
+    });
+  }
+
+  private isForeign(intent: Intent): boolean {
+    if (!this.state.known.peek() || this.identity.isJoining) return false;
+    return intent.person !== this.state.me.peek()?.id;
+  }
+
+  private wishChanged(intent: Intent, state: SendState | undefined): void {
+    if (state) this.wishes.set(intent.key, { intent, state });
+    else this.wishes.delete(intent.key);
+    const unsent = Array.from(this.wishes.values()).filter((one) => one.state === 'sending' || one.state === 'waiting');
+    batch(() => {
+      this.state.unsent.value = unsent.length;
+      for (const room of this.rooms.values()) {
+        if (roomChannel(room.state.webinar) === intent.lane) room.state.wish(intent, state);
+      }
+    });
+  }
+
+  private meChanged(): void {
+    const me = this.state.me.peek();
+    if (me?.id !== 0) this.eraseOfAnother(me?.id);
+    this.followPerson(me);
+    for (const room of this.rooms.values()) {
+      this.followOwn(room);
+      room.state.viewerChanged();
+    }
+    this.outbox.resume();
+  }
+
+  /// Somebody else reads here now: what the one before saw goes. The open channels are asked for again anyway.
+  private eraseOfAnother(person: number | undefined): void {
+    if (this.lastPerson !== undefined && this.lastPerson !== person) void this.parts.disk.eraseAllChannels();
+    this.lastPerson = person;
+  }
+
+  private followPerson(me: Me | undefined): void {
+    const channel = me && me.id !== 0 ? `person/${me.id}` : undefined;
+    if (channel === this.personChannel) return;
+    if (this.personChannel !== undefined) this.unfollowChannel(this.personChannel);
+    this.personChannel = channel;
+    if (channel === undefined) return;
+    this.subscriptions.open(
+      channel,
+      this.sinkFor(channel, {
+        changed: (change) => change.put.forEach((record) => record.type === 'person' && this.personChanged(record)),
+        signalled: () => undefined,
+        became: () => undefined,
+      }),
+    );
+  }
+
+  private personChanged({ id, name, kind, siteRole }: PersonRecord): void {
+    const guestOf = this.state.me.peek()?.guestOf ?? [];
+    this.identity.updated({ id, name, kind, guestOf, ...(siteRole === undefined ? {} : { siteRole }) });
+  }
+
+  private followOwn(room: OpenRoom): void {
+    const person = this.state.me.peek()?.id ?? 0;
+    const channel = person === 0 ? undefined : `${roomChannel(room.state.webinar)}/person/${person}`;
+    if (channel === room.ownChannel) return;
+    if (room.ownChannel !== undefined) {
+      this.unfollowChannel(room.ownChannel);
+      room.state.forgetOwn();
+    }
+    room.ownChannel = channel;
+    if (channel !== undefined) this.subscriptions.open(channel, this.sinkFor(channel, room.state.ownSink));
+  }
+
+  private unfollowChannel(channel: string): void {
+    this.subscriptions.close(channel);
+    this.shownRevs.delete(channel);
+  }
+
+  /// Shows a change, and what the outbox learns from it, as one.
+  private sinkFor(channel: string, sink: Sink): Sink {
+    const changed = (change: Change): void => {
+      sink.changed(change);
+      if (!change.cursor) {
+        this.shownRevs.delete(channel);
+        return;
+      }
+      this.shownRevs.set(channel, change.cursor.rev);
+      this.outbox.reached(channel, change.cursor.rev, change.cursor.epoch === this.hello?.epoch);
+    };
+    return { ...sink, changed: (change) => batch(() => changed(change)) };
+  }
+
+  /// What was written while joining, by a page that ended before it was told of the join.
+  private claimAsGuest(): void {
+    const me = this.state.me.peek();
+    if (me && me.id !== 0) for (const webinar of me.guestOf) this.outbox.claim(roomChannel(webinar), me.id);
+  }
+
+  private async takeOverIntents(): Promise<void> {
+    const { disk, pages } = this.parts;
+    const take = async (page: string): Promise<void> => {
+      const left = (await disk.readIntents()).filter((intent) => intent.page === page);
+      const mine = left.map((intent): Intent => ({ ...intent, page: pages.id }));
+      await Promise.all(mine.map((intent) => disk.putIntent(intent)));
+      this.outbox.adopt(mine);
+      this.claimAsGuest();
+    };
+    const owners = new Set((await disk.readIntents()).map((intent) => intent.page));
+    owners.delete(pages.id);
+    for (const page of owners) pages.whenEnded(page, () => take(page));
+  }
+}

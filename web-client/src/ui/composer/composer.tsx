@@ -1,0 +1,185 @@
+import { ArrowUp, Check, X } from 'lucide-preact';
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+import { messageLanguages } from '../../i18n/languages';
+import { language, words } from '../../i18n/words';
+import { useClient } from '../client-context';
+import { authorName, excerpt, useRoomView } from '../room/room-view';
+
+/** From here on the reader is told how many characters are left. */
+const tellsFrom = 200;
+
+/** Where one writes. What is typed is kept on the device at each key, and the place grows with it to six lines. */
+export function Composer() {
+  const view = useRoomView();
+  const { room } = view;
+  const { limits } = useClient();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = room.draft.value;
+  const says = words.value.composer;
+  const left = limits.value.textCharacters - characters(draft.text);
+  // Stays once it was there: a row that folds when the focus leaves moves the message that is just being pressed.
+  const used = useSignal(draft.text !== '');
+  const sendable = draft.text.trim() !== '' && left >= 0;
+
+  useLayoutEffect(() => {
+    view.holdComposer(field.current);
+    return () => view.holdComposer(null);
+  }, []);
+  useLayoutEffect(() => {
+    if (field.current !== null) growWithText(field.current);
+  }, [draft.text]);
+
+  const send = (): void => {
+    if (!sendable) return;
+    view.send();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !enterIsNewLine()) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape' && (draft.editing !== undefined || draft.replyTo !== undefined)) {
+      event.preventDefault();
+      leave(view);
+    }
+  };
+
+  return (
+    <form
+      class={used.value ? 'composer is-used' : 'composer'}
+      aria-label={says.label}
+      data-part
+      onFocusIn={() => {
+        used.value = true;
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Banner />
+      <div class="composer-line">
+        <div class="composer-box">
+          <textarea
+            class="composer-field"
+            ref={field}
+            rows={1}
+            dir="auto"
+            lang={view.writesIn.value ?? language.value}
+            aria-label={says.label}
+            placeholder={says.placeholder}
+            aria-describedby="composer-left"
+            aria-invalid={left < 0}
+            value={draft.text}
+            enterkeyhint={enterIsNewLine() ? 'enter' : 'send'}
+            onInput={(event) => {
+              room.saveDraft({ ...room.draft.value, text: event.currentTarget.value });
+              room.sayTyping();
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div class="composer-tools">
+            {draft.editing === undefined && <LanguageOfMessage />}
+            <p id="composer-left" class={left < 0 ? 'composer-left is-over' : 'composer-left'}>
+              {left < 0 ? says.tooLong({ count: -left }) : left < tellsFrom ? says.left({ count: left }) : ''}
+            </p>
+          </div>
+        </div>
+        <button
+          type="submit"
+          class="composer-send"
+          aria-label={draft.editing === undefined ? says.send : says.save}
+          aria-disabled={!sendable}
+          onPointerDown={keepKeyboardOpen}
+        >
+          {draft.editing === undefined ? <ArrowUp size={22} aria-hidden="true" /> : <Check size={22} aria-hidden="true" />}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** As the server counts: code points after NFC. */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text.normalize('NFC')) count += 1;
+  return count;
+}
+
+// Under a finger the Enter key of the screen's keyboard is the only way to a new line, and the button sends.
+function enterIsNewLine(): boolean {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}
+
+// A press on the button would take the focus from the text and fold the screen's keyboard away.
+function keepKeyboardOpen(event: PointerEvent): void {
+  if (event.pointerType === 'touch') event.preventDefault();
+}
+
+function growWithText(field: HTMLTextAreaElement): void {
+  field.style.height = 'auto';
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+function leave(view: ReturnType<typeof useRoomView>): void {
+  const { editing, text } = view.room.draft.value;
+  if (editing === undefined) view.room.saveDraft({ text });
+  else view.leaveEdit();
+  view.focusComposer();
+}
+
+function Banner() {
+  const view = useRoomView();
+  const { room } = view;
+  void room.log.version.value;
+  const { replyTo, editing } = room.draft.value;
+  const says = words.value.composer;
+  if (replyTo === undefined && editing === undefined) return null;
+  const about = room.log.find(editing ?? replyTo ?? 0);
+  const title =
+    editing !== undefined
+      ? says.editing
+      : about === undefined
+        ? words.value.message.replyToUnknown
+        : about.mine
+          ? says.replyingSelf
+          : says.replying({ author: authorName(about) });
+  return (
+    <div class="composer-banner">
+      <p class="composer-about">
+        <strong>{title}</strong>
+        {about !== undefined && <span class="composer-quote" lang={about.lang} dir="auto">{excerpt(about, 90)}</span>}
+      </p>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={editing === undefined ? says.cancelReply : says.cancelEdit}
+        onClick={() => leave(view)}
+      >
+        <X size={20} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+function LanguageOfMessage() {
+  const view = useRoomView();
+  const chosen = view.writesIn.value ?? language.value;
+  return (
+    <select
+      class="composer-language"
+      aria-label={words.value.composer.language}
+      value={chosen}
+      onChange={(event) => {
+        const tag = event.currentTarget.value;
+        view.writesIn.value = tag === language.value ? undefined : tag;
+      }}
+    >
+      {messageLanguages.map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+      <option value="und">{words.value.composer.otherLanguage}</option>
+    </select>
+  );
+}

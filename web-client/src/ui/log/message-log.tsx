@@ -1,0 +1,179 @@
+import { ArrowDown } from 'lucide-preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+
+import { dayNumber } from '../../i18n/format';
+import { words } from '../../i18n/words';
+import type { Item } from '../../store/api';
+import { useClient } from '../client-context';
+import { Hall } from '../pieces/hall';
+import { authorName, excerpt, useRoomView, type RoomView } from '../room/room-view';
+import { announcer, useSaid } from '../voice';
+import { LogController } from './log-controller';
+import { holdFocused, onClick, onKeyDown } from './log-presses';
+import { MessageRow } from './message-row';
+import { rowFacts, unreadIndex } from './row-facts';
+
+/** The conversation. One stop of the Tab key; the arrows move between messages. */
+export function MessageLog() {
+  const view = useRoomView();
+  const { log } = view.room;
+  const client = useClient();
+  const held = useRef<LogController>();
+  const controller = (held.current ??= new LogController(log));
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+
+  void log.version.value;
+  void controller.moves.value;
+  const { start, end } = controller.settle(client.connection.everOnline.value);
+
+  useLayoutEffect(() => {
+    if (scroller.current === null || rows.current === null) return undefined;
+    return controller.attach(scroller.current, rows.current);
+  }, []);
+  useLayoutEffect(() => controller.drawn());
+  useFollowedRequests(view, controller);
+  const online = client.connection.state.value === 'online';
+  useEffect(() => {
+    if (online) controller.tryHistoryAgain();
+  }, [online]);
+  useSpokenMessages(view);
+
+  const says = words.value;
+  return (
+    <div class="log-frame">
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={says.log.label}
+        tabIndex={-1}
+        data-part
+        ref={scroller}
+        onKeyDown={(event) => onKeyDown(event, view, controller)}
+        onClick={(event) => onClick(event, view)}
+        onFocusIn={(event) => holdFocused(event, controller)}
+      >
+        {log.items.length === 0 ? <EmptyLog /> : <LogTop controller={controller} atTop={start === 0} />}
+        <div class="log-rows" ref={rows}>{drawRows(view, start, end)}</div>
+      </div>
+      <NewMessages controller={controller} />
+    </div>
+  );
+}
+
+function drawRows(view: RoomView, start: number, end: number) {
+  const { log, mayPost } = view.room;
+  const unread = unreadIndex(log, log.unreadLinePos.value);
+  const newestOwn = newestOwnKey(log.items);
+  const drawn = [];
+  let day = dayAbove(log.items, start);
+  for (let index = start; index < end; index += 1) {
+    const item = log.items[index] as Item;
+    const before = log.items[index - 1];
+    const facts = rowFacts(item, before, day, index === unread, dayNumber);
+    if (item.at !== 0) day = dayNumber(item.at);
+    drawn.push(
+      <MessageRow
+        key={item.key}
+        item={item}
+        {...facts}
+        changesLanguage={before !== undefined && before.lang !== item.lang}
+        newestOwn={item.key === newestOwn}
+        quoted={item.replyTo === undefined ? undefined : log.find(item.replyTo.id)}
+        mayReact={mayPost.value}
+      />,
+    );
+  }
+  return drawn;
+}
+
+function dayAbove(items: readonly Item[], start: number): number | undefined {
+  for (let index = start - 1; index >= 0; index -= 1) {
+    const at = items[index]?.at;
+    if (at !== undefined && at !== 0) return dayNumber(at);
+  }
+  return undefined;
+}
+
+/** Only where it is among the last: further up, that it was sent is no news. */
+function newestOwnKey(items: readonly Item[]): string | undefined {
+  for (let index = items.length - 1; index >= Math.max(0, items.length - 30); index -= 1) {
+    if (items[index]?.mine === true) return items[index]?.key;
+  }
+  return undefined;
+}
+
+function EmptyLog() {
+  const { room } = useRoomView();
+  const says = words.value.log;
+  const ended = room.record.value?.state === 'ended';
+  return (
+    <div class="log-empty">
+      <Hall light={room.record.value?.state === 'live' ? 'on' : 'off'} />
+      <p class="log-empty-title">{ended ? says.emptyEnded : says.emptyTitle}</p>
+      {!ended && <p>{room.mayPost.value ? says.empty : says.emptyReader}</p>}
+    </div>
+  );
+}
+
+function LogTop({ controller, atTop }: { controller: LogController; atTop: boolean }) {
+  const { log } = useRoomView().room;
+  const says = words.value;
+  useSaid('history', controller.historyFailed.value ? says.log.historyFailed : undefined);
+  if (controller.historyFailed.value) {
+    return (
+      <div class="log-top">
+        <span>{says.log.historyFailed}</span>
+        <button type="button" class="button is-plain" onClick={() => void controller.loadOlder()}>{says.webinars.retry}</button>
+      </div>
+    );
+  }
+  if (log.hasOlder.value) return <p class="log-top">{log.loading.value === 'older' ? says.log.loadingOlder : '\u00a0'}</p>;
+  return atTop ? <p class="log-top">{says.log.beginning}</p> : null;
+}
+
+function NewMessages({ controller }: { controller: LogController }) {
+  const { log } = useRoomView().room;
+  const says = words.value.log;
+  if (controller.atEnd.value) return null;
+  const count = log.unreadCount.value;
+  return (
+    <button type="button" class={count > 0 ? 'new-messages' : 'new-messages is-quiet'} onClick={() => void controller.step(Infinity)}>
+      <ArrowDown size={18} aria-hidden="true" />
+      <span class={count > 0 ? '' : 'only-read-aloud'}>{count > 0 ? says.newMessages({ count }) : says.toLatest}</span>
+    </button>
+  );
+}
+
+function useFollowedRequests(view: RoomView, controller: LogController): void {
+  const target = view.target.value;
+  const toEnd = view.toEnd.value;
+  useEffect(() => {
+    if (target === undefined) return;
+    void controller.goTo(target.id, target.pos).then((found) => {
+      if (!found) announcer.say('history', words.value.log.historyFailed);
+    });
+  }, [target]);
+  useEffect(() => {
+    if (toEnd > 0) controller.toEnd();
+  }, [toEnd]);
+}
+
+/** Says what others write while the page is looked at; what came before it was opened is there to be read. */
+function useSpokenMessages(view: RoomView): void {
+  const { log } = view.room;
+  const spokenUpTo = useRef(log.newestPos.value);
+  useEffect(() => {
+    const from = spokenUpTo.current;
+    spokenUpTo.current = Math.max(from, log.newestPos.value);
+    if (from === 0 || document.visibilityState === 'hidden') return;
+    const fresh: Item[] = [];
+    for (let index = log.items.length - 1; index >= 0; index -= 1) {
+      const item = log.items[index] as Item;
+      if (item.pos !== undefined && item.pos <= from) break;
+      if (item.pos !== undefined && !item.mine && item.removed === undefined) fresh.push(item);
+    }
+    for (const item of fresh.reverse()) announcer.message(authorName(item), excerpt(item, 300));
+  }, [log.version.value]);
+}

@@ -1,0 +1,138 @@
+import { dayOf, exactTimeOf, timeOf } from '../../i18n/format';
+import { differsFromReader, languageName } from '../../i18n/languages';
+import { language, words } from '../../i18n/words';
+import type { Item } from '../../store/api';
+import { Initials } from '../pieces/initials';
+import { RichText } from '../pieces/rich-text';
+import { authorName, excerpt } from '../room/room-view';
+import { now } from '../today';
+import { MessageState } from './message-state';
+import { Reactions } from './reactions';
+
+interface MessageRowProps {
+  item: Item;
+  startsRun: boolean;
+  startsDay: number | undefined;
+  startsUnread: boolean;
+  /** The run goes on in another language. */
+  changesLanguage: boolean;
+  /** The reader's newest message: the one whose state is said also when all is well. */
+  newestOwn: boolean;
+  quoted: Item | undefined;
+  mayReact: boolean;
+}
+
+const longestName = 500;
+const longestQuote = 120;
+
+/**
+ * One message with what its place adds. It reads signals and has no state of its own, so it is drawn again only when a
+ * property changed. What is pressed in it is handled by the log, by `data-act`.
+ */
+export function MessageRow(props: MessageRowProps) {
+  const { item, startsDay, startsUnread } = props;
+  const says = words.value;
+  return (
+    <div class="log-row" data-key={item.key}>
+      {startsDay !== undefined && <h2 class="log-day"><span>{dayOf(startsDay, now.value)}</span></h2>}
+      {startsUnread && <p class="log-unread"><span>{says.log.unread}</span></p>}
+      {item.removed === undefined ? <Message {...props} /> : <RemovedMessage item={item} by={item.removed.by} />}
+    </div>
+  );
+}
+
+function RemovedMessage({ item, by }: { item: Item; by: NonNullable<Item['removed']>['by'] }) {
+  const says = words.value.message;
+  const sentence = {
+    author: item.mine ? says.removedByYou : says.removedByAuthor,
+    host: says.removedByHost,
+    moderator: says.removedByModerator,
+  }[by];
+  return (
+    <article class="message is-removed" tabIndex={-1} aria-label={sentence}>
+      <p class="message-removed">{sentence}</p>
+    </article>
+  );
+}
+
+function Message(props: MessageRowProps) {
+  const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact } = props;
+  const says = words.value;
+  const text = excerpt(item, longestName);
+  const time = timeOf(item.at);
+  const name = item.mine
+    ? says.message.nameOwn({ time, text })
+    : says.message.name({ author: authorName(item), time, text });
+  const inOtherLanguage = differsFromReader(item.lang, language.value) && (startsRun || changesLanguage);
+  const classes = ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? '']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <article class={classes} tabIndex={-1} aria-label={name}>
+      <div class="message-side">
+        {startsRun && item.author !== undefined && <Initials id={item.author.id} name={item.author.name} />}
+      </div>
+      <div class="message-main">
+        {startsRun && <MessageHead item={item} time={time} showsLanguage={inOtherLanguage} />}
+        <div class="message-line">
+          <div class="bubble">
+            {item.replyTo !== undefined && <Quote quoted={quoted} />}
+            <MessageText item={item} />
+            {(item.editedAt !== undefined || (inOtherLanguage && !startsRun)) && (
+              <p class="bubble-notes">
+                {inOtherLanguage && !startsRun && <LanguageTag tag={item.lang} />}
+                {item.editedAt !== undefined && <span title={exactTimeOf(item.editedAt)}>{says.message.edited}</span>}
+              </p>
+            )}
+          </div>
+          <button type="button" class="message-more" tabIndex={-1} data-act="more" aria-label={says.message.more}>
+            <span aria-hidden="true">•••</span>
+          </button>
+        </div>
+        {item.reactions.length > 0 && <Reactions reactions={item.reactions} pressable={mayReact} />}
+        <MessageState item={item} saysSent={newestOwn} />
+      </div>
+    </article>
+  );
+}
+
+function MessageHead({ item, time, showsLanguage }: { item: Item; time: string; showsLanguage: boolean }) {
+  return (
+    <p class="message-head">
+      <span class="message-author" dir="auto">{authorName(item)}</span>
+      {item.author?.role === 'host' && <span class="message-role">{words.value.message.host}</span>}
+      <time class="message-time" dateTime={new Date(item.at).toISOString()}>{time}</time>
+      {showsLanguage && <LanguageTag tag={item.lang} />}
+    </p>
+  );
+}
+
+function LanguageTag({ tag }: { tag: string }) {
+  const name = languageName(tag);
+  return name === '' ? null : <span class="message-language" lang={tag}>{name}</span>;
+}
+
+function MessageText({ item }: { item: Item }) {
+  if (item.body === undefined) {
+    return <div class="rich-text is-plain" lang={item.lang} dir="auto">{item.text}</div>;
+  }
+  return <div class="rich-text" lang={item.lang} dir="auto"><RichText body={item.body} /></div>;
+}
+
+/** What a reply answers: a reference, so an edit or a removal shows here too. */
+function Quote({ quoted }: { quoted: Item | undefined }) {
+  const says = words.value.message;
+  const author = quoted?.author === undefined ? undefined : authorName(quoted);
+  return (
+    <button type="button" class="quote" tabIndex={-1} data-act="quote" title={says.goTo}>
+      {quoted === undefined || author === undefined ? (
+        <span class="quote-author">{quoted?.removed === undefined ? says.replyToUnknown : says.replyToRemoved}</span>
+      ) : (
+        <>
+          <span class="quote-author">{says.replyTo({ author })}</span>
+          <span class="quote-text" lang={quoted.lang} dir="auto">{excerpt(quoted, longestQuote)}</span>
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,220 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+
+import { language, words } from '../../i18n/words';
+import type { WebinarRecord } from '../../protocol/generated';
+import type { Room } from '../../store/api';
+import { useClient } from '../client-context';
+import { Composer } from '../composer/composer';
+import { ReturnedTexts } from '../composer/returned-texts';
+import { MessageLog } from '../log/message-log';
+import { Dialog } from '../pieces/dialog';
+import { lazyScreen } from '../pieces/lazy-screen';
+import { Notice } from '../pieces/notice';
+import { addressOf, followLink } from '../route';
+import { wide } from '../wide';
+import { usePageTitle } from '../shell/page-title';
+import { announcer } from '../voice';
+import { About } from './about';
+import { EndDialog, HostControls, useOpens } from './host-controls';
+import { JoinCard } from './join-card';
+import { RoomHeader, PeopleButton } from './room-header';
+import { RoomView, RoomViewProvider, useRoomView } from './room-view';
+import { StateChip } from '../pieces/state-chip';
+
+const PeoplePanel = lazyScreen(() => import('./people-panel').then((file) => file.default));
+const MessageMenu = lazyScreen(() => import('../log/message-menu').then((file) => file.MessageMenu));
+const RemoveDialog = lazyScreen(() => import('../log/remove-dialog').then((file) => file.RemoveDialog));
+
+/** Long enough after the first picture that nothing a reader waits for is slowed. */
+const fetchAheadAfter = 3_000;
+
+/** One webinar: what it is, the conversation, and where one writes. */
+export function RoomPage({ webinar }: { webinar: number }) {
+  const client = useClient();
+  const view = useMemo(() => new RoomView(client.openRoom(webinar)), [webinar]);
+  useEffect(() => () => view.room.leave(), [view]);
+  useEffect(() => {
+    const timer = setTimeout(() => [MessageMenu, RemoveDialog, PeoplePanel].forEach((screen) => screen.fetchAhead()), fetchAheadAfter);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const { room } = view;
+  const record = room.record.value;
+  const title = record?.title[language.value] ?? words.value.webinars.title;
+  usePageTitle(title, room.log.unreadCount.value);
+
+  return (
+    <RoomViewProvider value={view}>
+      {room.status.value !== 'gone' && record !== undefined ? (
+        <OpenRoom record={record} />
+      ) : (
+        <div class="room-absent">
+          {!wide.value && <RoomHeader record={undefined} />}
+          {room.status.value === 'gone' ? <GoneRoom /> : <AbsentRoom room={room} />}
+        </div>
+      )}
+    </RoomViewProvider>
+  );
+}
+
+function GoneRoom() {
+  const says = words.value;
+  return (
+    <main class="page" id="content" data-part>
+      <Notice
+        page
+        title={says.webinar.goneTitle}
+        actions={<a class="button is-main" href={addressOf.webinars} onClick={followLink}>{says.notFound.home}</a>}
+      >
+        {says.webinar.gone}
+      </Notice>
+    </main>
+  );
+}
+
+/** Nothing of it is known on this device yet: loading, or why not. */
+function AbsentRoom({ room }: { room: Room }) {
+  const { connection } = useClient();
+  const says = words.value;
+  const offline = connection.state.value === 'offline' || connection.state.value === 'waiting';
+  if (!offline && room.status.value !== 'failed') return <main class="conversation" id="content"><LoadingRoom /></main>;
+  const retry = (
+    <button type="button" class="button is-main" onClick={() => connection.retryNow()}>{says.webinars.retry}</button>
+  );
+  return (
+    <main class="page" id="content" data-part>
+      {connection.state.value === 'offline' ? (
+        <Notice page title={says.webinar.offlineTitle} actions={retry}>{says.webinar.offline}</Notice>
+      ) : (
+        <Notice page title={says.webinar.failedTitle} actions={retry}>{says.webinar.failed}</Notice>
+      )}
+    </main>
+  );
+}
+
+function LoadingRoom() {
+  return (
+    <div class="room-loading" aria-busy="true">
+      <p class="only-read-aloud">{words.value.webinar.loading}</p>
+      {[5, 9, 7, 4, 8].map((width, index) => (
+        <div key={index} class="shape-row" aria-hidden="true">
+          <span class="shape is-round" />
+          <span class={`shape is-wide-${width}`} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function OpenRoom({ record }: { record: WebinarRecord }) {
+  const view = useRoomView();
+  const says = words.value.webinar;
+  useSaidStates(record, view.room);
+  return (
+    <div class="room">
+      {wide.value ? <Stage record={record} /> : <RoomHeader record={record} />}
+      <main class="conversation" id="content" aria-label={says.conversation}>
+        {wide.value && (
+          <div class="conversation-head">
+            <StateChip state={record.state} />
+            <PeopleButton />
+          </div>
+        )}
+        {view.room.status.value === 'loading' ? <LoadingRoom /> : <MessageLog />}
+        <Typing />
+        <ReturnedTexts />
+        <WritingPlace record={record} />
+      </main>
+      <Overlays record={record} />
+    </div>
+  );
+}
+
+function Stage({ record }: { record: WebinarRecord }) {
+  return (
+    <section class="stage" aria-label={words.value.webinar.about} data-part>
+      <div class="stage-inner">
+        <About record={record} withTitle />
+      </div>
+    </section>
+  );
+}
+
+function Typing() {
+  const { room } = useRoomView();
+  const count = room.typing.value;
+  return <p class="typing">{count > 0 ? words.value.log.typing({ count }) : ''}</p>;
+}
+
+function WritingPlace({ record }: { record: WebinarRecord }) {
+  const view = useRoomView();
+  const { room } = view;
+  const { session } = useClient();
+  const says = words.value;
+  const justJoined = useRef(false);
+  const writes = room.mayPost.value;
+  const opens = useOpens();
+  useEffect(() => {
+    if (writes && justJoined.current) view.focusComposer();
+    if (writes) justJoined.current = false;
+  }, [writes]);
+
+  if (record.state === 'ended') return <p class="write-note">{says.webinar.endedNote}</p>;
+  if (!session.known.value) return <p class="write-note">{'\u00a0'}</p>;
+  const refused = session.joining.value?.problem !== undefined;
+  if (room.role.value === 'visitor' || refused) {
+    if (record.visibility === 'members') return <p class="write-note">{says.join.members}</p>;
+    return <JoinCard onJoined={() => (justJoined.current = true)} />;
+  }
+  if (record.state === 'scheduled') {
+    return (
+      <div class="write-note">
+        {opens && !wide.value ? (
+          <HostControls record={record} />
+        ) : (
+          <p>{opens ? says.webinar.hostScheduledNote : says.webinar.scheduledNote}</p>
+        )}
+      </div>
+    );
+  }
+  return <Composer />;
+}
+
+function Overlays({ record }: { record: WebinarRecord }) {
+  const view = useRoomView();
+  const asked = view.menu.value;
+  const removing = view.removing.value === undefined ? undefined : view.item(view.removing.value);
+  const close = (): void => {
+    view.panel.value = undefined;
+  };
+  return (
+    <>
+      {asked !== undefined && <MessageMenu key={asked.key} asked={asked} />}
+      {removing !== undefined && removing.removed === undefined && <RemoveDialog item={removing} />}
+      {view.panel.value === 'people' && <PeoplePanel />}
+      {view.panel.value === 'end' && <EndDialog />}
+      {view.panel.value === 'about' && (
+        <Dialog title={record.title[language.value]} kind="side" onClose={close}>
+          <About record={record} withTitle={false} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Says aloud what changes the page without a message: it opened, it ended, a text came back. */
+function useSaidStates(record: WebinarRecord, room: Room): void {
+  const state = useRef(record.state);
+  const returned = useRef(room.returned.value.length);
+  useEffect(() => {
+    if (state.current !== record.state) {
+      if (record.state === 'live') announcer.say('state', words.value.announce.webinarOpened);
+      if (record.state === 'ended') announcer.say('state', words.value.announce.webinarEnded);
+    }
+    state.current = record.state;
+  }, [record.state]);
+  useEffect(() => {
+    if (room.returned.value.length > returned.current) announcer.say('returned', words.value.announce.returned);
+    returned.current = room.returned.value.length;
+  }, [room.returned.value.length]);
+}

@@ -1,0 +1,138 @@
+// What the parts of a webinar's page share while it is open: the room, which message's menu or removal is asked about, and
+// what one is writing. Made by the page, given to its parts by context.
+
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { signal } from '@preact/signals';
+
+import { language, words } from '../../i18n/words';
+import type { Draft, Item, Room } from '../../store/api';
+import { plainText } from '../pieces/rich-text';
+import { announcer } from '../voice';
+
+export interface MenuFor {
+  readonly key: string;
+  /** Gets the focus back. */
+  readonly opener: HTMLElement;
+}
+
+export class RoomView {
+  readonly menu = signal<MenuFor | undefined>(undefined);
+  readonly removing = signal<string | undefined>(undefined);
+  readonly panel = signal<'about' | 'people' | 'end' | undefined>(undefined);
+  /** The language the next message is marked with; undefined: the interface's. */
+  readonly writesIn = signal<string | undefined>(undefined);
+  /** A message to bring into view and point at. */
+  readonly target = signal<{ readonly id: number; readonly pos: number | undefined } | undefined>(undefined);
+  /** Grows when the log should go to its end: one has just sent something. */
+  readonly toEnd = signal(0);
+
+  private composer: HTMLTextAreaElement | null = null;
+  private beforeEdit: Draft | undefined;
+
+  constructor(readonly room: Room) {}
+
+  readonly holdComposer = (element: HTMLTextAreaElement | null): void => {
+    this.composer = element;
+  };
+
+  focusComposer(): boolean {
+    this.composer?.focus();
+    return this.composer !== null;
+  }
+
+  /** The item as it is now; it may have changed since a menu was opened. */
+  item(key: string): Item | undefined {
+    return this.room.log.items[this.room.log.indexOfKey(key)];
+  }
+
+  reply(item: Item): void {
+    if (item.id === undefined) return;
+    const { text } = this.leaveEdit();
+    this.room.saveDraft({ text, replyTo: item.id });
+    this.focusComposer();
+  }
+
+  edit(item: Item): void {
+    if (item.id === undefined) return;
+    this.beforeEdit ??= this.room.draft.value.editing === undefined ? this.room.draft.value : undefined;
+    this.room.saveDraft({ text: item.text, editing: item.id });
+    this.focusComposer();
+  }
+
+  /** Ends an edit without saving; what was being written before it comes back. */
+  leaveEdit(): Draft {
+    if (this.room.draft.value.editing !== undefined) {
+      this.room.saveDraft(this.beforeEdit ?? { text: '' });
+      this.beforeEdit = undefined;
+    }
+    return this.room.draft.value;
+  }
+
+  send(): void {
+    const { text, replyTo, editing } = this.room.draft.value;
+    if (editing !== undefined) {
+      this.room.edit(editing, text);
+      this.room.saveDraft(this.beforeEdit ?? { text: '' });
+      this.beforeEdit = undefined;
+      return;
+    }
+    const lang = this.writesIn.value ?? language.value;
+    this.room.post(text, replyTo === undefined ? { lang } : { lang, replyTo });
+    this.toEnd.value += 1;
+  }
+
+  /** Puts a text back where it can be written again, after what stands there. */
+  reuse(text: string): void {
+    const draft = this.room.draft.value;
+    this.room.saveDraft({ ...draft, text: draft.text.trim() === '' ? text : `${draft.text}\n${text}` });
+    this.focusComposer();
+  }
+
+  discard(intentKey: string): void {
+    const text = this.room.discard(intentKey);
+    if (text !== undefined && this.room.draft.value.text.trim() === '') this.reuse(text);
+  }
+
+  async copy(item: Item): Promise<void> {
+    if (await copyText(item.text)) announcer.say('copied', words.value.announce.copied);
+  }
+}
+
+/** False where the browser did not let us; the Clipboard API needs a secure context, which a local network has not. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const holder = document.createElement('textarea');
+    holder.value = text;
+    holder.className = 'only-read-aloud';
+    document.body.append(holder);
+    const before = document.activeElement;
+    holder.select();
+    const copied = document.execCommand('copy');
+    holder.remove();
+    if (before instanceof HTMLElement) before.focus();
+    return copied;
+  }
+}
+
+export function authorName(item: Item): string {
+  return item.mine ? words.value.message.you : (item.author?.name ?? '');
+}
+
+/** The words of a message without its markup, on one line. */
+export function excerpt(item: Item, longest: number): string {
+  const text = item.body === undefined ? item.text.replace(/\s+/g, ' ').trim() : plainText(item.body);
+  return text.length > longest ? `${[...text].slice(0, longest).join('')}…` : text;
+}
+
+const RoomViewContext = createContext<RoomView | undefined>(undefined);
+export const RoomViewProvider = RoomViewContext.Provider;
+
+export function useRoomView(): RoomView {
+  const view = useContext(RoomViewContext);
+  if (view === undefined) throw new Error('outside of a webinar');
+  return view;
+}

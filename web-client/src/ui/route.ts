@@ -1,0 +1,60 @@
+// Where the reader is, from the address. The server knows `/`, `/w/N`, `/you` and `/enter`; the form for a new webinar is a
+// fragment of the first page.
+
+import { signal } from '@preact/signals';
+
+export type Route =
+  | { name: 'webinars' }
+  | { name: 'create' }
+  | { name: 'you' }
+  | { name: 'webinar'; webinar: number }
+  | { name: 'enter'; token: string }
+  | { name: 'notFound' };
+
+export function routeOf(path: string, fragment: string): Route {
+  if (path === '/' || path === '/index.html') {
+    if (fragment === '#create') return { name: 'create' };
+    return { name: 'webinars' };
+  }
+  const webinar = /^\/w\/([1-9]\d{0,14})\/?$/.exec(path)?.[1];
+  if (webinar !== undefined) return { name: 'webinar', webinar: Number(webinar) };
+  if (path === '/you') return { name: 'you' };
+  if (path === '/enter') return { name: 'enter', token: fragment.slice(1) };
+  return { name: 'notFound' };
+}
+
+const read = (): Route => routeOf(location.pathname, location.hash);
+
+export const route = signal<Route>(read());
+
+/** Counts the moves inside the page, so that the new page's title can take the focus, but not at the first load. */
+export const moves = signal(0);
+
+function follow(): void {
+  route.value = read();
+  moves.value += 1;
+}
+
+addEventListener('popstate', follow);
+
+/** `replace` leaves nothing to go back to: for an address that must not be seen again. */
+export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
+  if (how === 'replace') history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  follow();
+}
+
+export const addressOf = {
+  webinars: '/',
+  create: '/#create',
+  you: '/you',
+  webinar: (webinar: number): string => `/w/${webinar}`,
+};
+
+/** A click that the page follows itself; one with a modifier or another button stays the browser's. */
+export function followLink(event: MouseEvent): void {
+  const link = event.currentTarget as HTMLAnchorElement;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  goTo(link.getAttribute('href') ?? '/');
+}
