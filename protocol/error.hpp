@@ -71,10 +71,8 @@ constexpr bool is_retryable(ErrorCode code) {
     case ErrorCode::unavailable:
     case ErrorCode::stopping:
     case ErrorCode::too_many_requests:
-    case ErrorCode::hello_required:
-      return true;
-    default:
-      return false;
+    case ErrorCode::hello_required: return true;
+    default: return false;
   }
 }
 

@@ -53,8 +53,8 @@ template <class Tag>
 inline constexpr bool is_id<Id<Tag>> = true;
 template <class T>
 concept Checked = requires(std::string_view text, const T& value) {
-  { T::make(text) };
-  { value.str() };
+  {T::make(text)};
+  {value.str()};
 };
 template <class T>
 concept DescribedStruct = boost::describe::has_describe_members<T>::value && !std::is_enum_v<T>;

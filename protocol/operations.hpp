@@ -222,9 +222,9 @@ enum class Operation {
   session_redeem,
   session_end,
 };
-BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, webinar_create, webinar_list,
-                    webinar_open, webinar_close, message_post, message_edit, message_remove, message_react, typing,
-                    people_list, session_guest, session_redeem, session_end)
+BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, webinar_create, webinar_list, webinar_open,
+                    webinar_close, message_post, message_edit, message_remove, message_react, typing, people_list,
+                    session_guest, session_redeem, session_end)
 
 /// The wire name: `message_post` → "message.post".
 std::string_view wire_name(Operation operation);

@@ -63,7 +63,8 @@ struct WebinarRecord {
   std::optional<std::int64_t> opened_at;
   std::optional<std::int64_t> closed_at;
 };
-BOOST_DESCRIBE_STRUCT(WebinarRecord, (), (title, state, visibility, people_visible, language, hosts, created_at, opened_at, closed_at))
+BOOST_DESCRIBE_STRUCT(WebinarRecord, (),
+                      (title, state, visibility, people_visible, language, hosts, created_at, opened_at, closed_at))
 
 enum class RemovedBy { author, host, moderator };
 BOOST_DESCRIBE_ENUM(RemovedBy, author, host, moderator)

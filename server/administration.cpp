@@ -116,15 +116,14 @@ void require_room(const AdministrationSettings& settings) {
 Json copy_database(const SubmitJob& submit, const AdministrationSettings& settings, std::stop_token stop) {
   require_room(settings);
   const auto target = settings.paths.backup_copy();
-  // Owned by the job alone: the copy must end on the writer's thread, before its connection does.
-  auto copy = std::make_shared<std::optional<storage::DatabaseCopy>>();
-  auto step = [copy, target](storage::Connection& connection) -> std::optional<Json> {
+  // The copy is the job's alone: it must end on the writer's thread, before its connection does.
+  auto step = [copy = std::make_shared<std::optional<storage::DatabaseCopy>>(),
+               target](storage::Connection& connection) -> std::optional<Json> {
     if (!*copy) copy->emplace(connection, target);
     if (!(*copy)->step(pages_of_a_step)) return std::nullopt;
     copy->reset();
     return Json{{"database", target.string()}};
   };
-  copy.reset();
   return run_job(submit, std::move(stop), std::move(step));
 }
 

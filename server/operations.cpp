@@ -172,23 +172,26 @@ void Operations::perform_as(Request request, Home home, Respond respond) {
       if (const auto refused = over_rate(request)) return respond(*refused);
       domain::Intent intent{std::move(*key), domain::hash_of(operation, request.args)};
       auto command = command_for<operation>(*args, settings_.session_lengths);
-      writer_.submit({[this, session = request.who.session, intent, command](storage::Transaction& transaction) {
-                        const auto now = clock_.now();
-                        CommandContext context{transaction, access::resolve(transaction.connection(), session, now),
-                                               now};
-                        return domain::once(context, intent, hands_out_token(operation), command);
-                      },
-                      [this, core = &home.core, respond](Result<Answer> answer) {
-                        if (operation == Operation::message_react && answer) settings_.tally_dirty();
-                        core->post([respond, answer = std::move(answer)] { respond(answer); });
-                      }});
+      writer_.submit(
+          {[this, session = request.who.session, intent, command](storage::Transaction& transaction) {
+             const auto now = clock_.now();
+             CommandContext context{transaction, access::resolve(transaction.connection(), session, now), now};
+             return domain::once(context, intent, hands_out_token(operation), command);
+           },
+           [this, core = &home.core, respond, args = *args, who = request.who.person](Result<Answer> answer) {
+             if constexpr (operation == Operation::message_post) {
+               if (answer) settings_.posted(args.webinar, who);
+             }
+             if (operation == Operation::message_react && answer) settings_.tally_dirty();
+             core->post([respond, answer = std::move(answer)] { respond(answer); });
+           }});
     } else {
       if (Traits::door == protocol::Door::socket_only && request.via == Via::http) {
         return respond(Error{ErrorCode::socket_only});
       }
       reads_.submit(
-          [this, home, respond, args = std::move(*args), session = request.who.session](
-              storage::Connection& connection) {
+          [this, home, respond, args = std::move(*args),
+           session = request.who.session](storage::Connection& connection) {
             const storage::ReadTransaction transaction{connection};
             const auto caller = access::resolve(connection, session, clock_.now());
             auto ok = read_for<operation>({connection, caller, epochs_, settings_}, args);

@@ -16,11 +16,11 @@
 #include "server/net/core.hpp"
 #include "server/net/http_connection.hpp"
 #include "server/net/listener.hpp"
+#include "server/operations.hpp"
 #include "server/ops/data_folder.hpp"
 #include "server/ops/database_start.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/metrics_access.hpp"
-#include "server/operations.hpp"
 #include "server/sync/readers.hpp"
 #include "server/sync/writer.hpp"
 #include "server/version.hpp"
@@ -58,8 +58,7 @@ boost::asio::ip::tcp::endpoint endpoint_of(const ListenAddress& listen) {
 /// Opens the database for writing and enters this run in it.
 std::unique_ptr<storage::Connection> open_database(const ops::DataFolder& folder, bool demo,
                                                    const protocol::Clock& clock) {
-  auto connection =
-      std::make_unique<storage::Connection>(folder.paths().database(), storage::Connection::Role::writer);
+  auto connection = std::make_unique<storage::Connection>(folder.paths().database(), storage::Connection::Role::writer);
   storage::Transaction transaction{*connection};
   storage::begin_run(transaction, access::new_token(), clock.now());
   storage::close_open_attendance(transaction);
@@ -70,9 +69,9 @@ std::unique_ptr<storage::Connection> open_database(const ops::DataFolder& folder
 
 demo::Stage set_demo_stage(storage::Connection& connection, const Config& config, const protocol::Clock& clock) {
   const auto now = clock.now();
-  return demo::set_stage(connection, std::make_shared<const demo::Script>(demo::read_script(demo::script_text())),
-                         {now, static_cast<std::uint64_t>(now.milliseconds),
-                          std::chrono::seconds{config.sync.presence_seconds}});
+  return demo::set_stage(
+      connection, std::make_shared<const demo::Script>(demo::read_script(demo::script_text())),
+      {now, static_cast<std::uint64_t>(now.milliseconds), std::chrono::seconds{config.sync.presence_seconds}});
 }
 
 /// Counts down to a moment that several threads wait for.
@@ -146,8 +145,7 @@ Program::Parts::Parts(ProgramOptions given, ops::Log& given_log)
       folder{options.data},
       cores(core_count(options.config)),
       timekeeper{clock,
-                 {std::chrono::seconds{options.config.sync.presence_seconds},
-                  [this] { return folder.free_bytes(); },
+                 {std::chrono::seconds{options.config.sync.presence_seconds}, [this] { return folder.free_bytes(); },
                   static_cast<std::uint64_t>(options.config.storage.minimum_free_mb) * 1024 * 1024,
                   [this](bool is_low) {
                     disk_is_low = is_low;
@@ -161,9 +159,8 @@ Program::Parts::Parts(ProgramOptions given, ops::Log& given_log)
                   [this](std::size_t people) { metrics.people_present.Set(static_cast<double>(people)); },
                   [this](const domain::Signal& signal) {
                     for (auto& part : cores) {
-                      part.core->post([&hub = part.core->hub(), signal] {
-                        hub.signal(signal.channel, signal.type, signal.value);
-                      });
+                      part.core->post(
+                          [&hub = part.core->hub(), signal] { hub.signal(signal.channel, signal.type, signal.value); });
                     }
                   }}} {
   const auto& config = options.config;
@@ -188,37 +185,35 @@ Program::Parts::Parts(ProgramOptions given, ops::Log& given_log)
       log.event(ops::Level::error, "commit_failed", {{"commands", figures.failed_commits}});
     }
   };
-  readers = std::make_unique<sync::Readers>(
-      folder.paths().database(), static_cast<std::size_t>(config.server.reader_threads),
-      [this](const storage::StorageError& error) {
-        log.event(ops::Level::error, "read_failed", {{"reason", ops::Reason{error}}});
-      });
+  readers =
+      std::make_unique<sync::Readers>(folder.paths().database(), static_cast<std::size_t>(config.server.reader_threads),
+                                      [this](const storage::StorageError& error) {
+                                        log.event(ops::Level::error, "read_failed", {{"reason", ops::Reason{error}}});
+                                      });
   writer = std::make_unique<sync::Writer>(std::move(connection), targets, std::move(writer_settings));
   const sync::CatchUpLimits catch_up{config.sync.resume_records};
   operations = std::make_unique<Operations>(
       *writer, *readers, clock, *epochs,
-      OperationSettings{limits_of(config),
-                        {std::chrono::hours{24 * config.sessions.guest_days},
-                         std::chrono::hours{24 * config.sessions.member_days}},
-                        catch_up,
-                        [this](protocol::WebinarId webinar, protocol::PersonId person) {
-                          timekeeper.typing(webinar, person);
-                        },
-                        [this] { timekeeper.tally_dirty(); },
-                        [this](protocol::Operation operation, const std::optional<protocol::Error>& error) {
-                          metrics.count_operation(operation, error ? std::optional{error->code} : std::nullopt);
-                          if (operation == protocol::Operation::message_post && !error) metrics.messages_posted.add();
-                        }});
+      OperationSettings{
+          limits_of(config),
+          {std::chrono::hours{24 * config.sessions.guest_days}, std::chrono::hours{24 * config.sessions.member_days}},
+          catch_up,
+          [this](protocol::WebinarId webinar, protocol::PersonId person) { timekeeper.typing(webinar, person); },
+          [this](protocol::WebinarId webinar, protocol::PersonId person) { timekeeper.posted(webinar, person); },
+          [this] { timekeeper.tally_dirty(); },
+          [this](protocol::Operation operation, const std::optional<protocol::Error>& error) {
+            metrics.count_operation(operation, error ? std::optional{error->code} : std::nullopt);
+            if (operation == protocol::Operation::message_post && !error) metrics.messages_posted.add();
+          }});
   std::vector<net::HttpTools*> doors;
   for (std::size_t i = 0; i < cores.size(); ++i) {
     build_core(i);
     doors.push_back(cores[i].http_tools.get());
   }
-  listener = std::make_unique<net::Listener>(endpoint_of(config.server.listen), doors,
-                                             [this](const boost::system::error_code& error) {
-                                               log.event(ops::Level::error, "accept_failed",
-                                                         {{"reason", ops::Reason{error}}});
-                                             });
+  listener = std::make_unique<net::Listener>(
+      endpoint_of(config.server.listen), doors, [this](const boost::system::error_code& error) {
+        log.event(ops::Level::error, "accept_failed", {{"reason", ops::Reason{error}}});
+      });
   admin = std::make_unique<ops::AdminServer>(
       folder.paths().admin_socket(),
       administration([this](Job job) { writer->submit_job(std::move(job)); },
@@ -240,8 +235,7 @@ void Program::Parts::build_core(std::size_t index) {
   PerCore& part = cores[index];
   net::Core& core = *part.core;
   const auto authorise = [this](storage::Connection& connection, sync::Identity who, const std::string& channel) {
-    auto refused =
-        access::refuse_channel(connection, access::resolve(connection, who.session, clock.now()), channel);
+    auto refused = access::refuse_channel(connection, access::resolve(connection, who.session, clock.now()), channel);
     if (refused) metrics.refusals.add();
     return refused;
   };
@@ -249,30 +243,34 @@ void Program::Parts::build_core(std::size_t index) {
       core.hub(), core, *readers, *epochs, authorise, sync::CatchUpLimits{options.config.sync.resume_records},
       static_cast<std::size_t>(options.config.sync.queue_bytes),
       [this](SubscriberEvent event, std::size_t count) { report(event, count); }});
-  part.session_tools = std::make_unique<net::SessionTools>(net::SessionTools{
-      *operations, *part.subscriber_tools, clock, limits_of(options.config), std::string{version},
-      std::string{net::embedded_release()},
-      [this](storage::Connection& connection, protocol::SessionId session) {
-        return domain::describe(connection, access::resolve(connection, session, clock.now()));
-      },
-      [this, &core](const std::shared_ptr<net::Session>& session) {
-        core.add(session);
-        metrics.connections_open.Increment();
-        const std::lock_guard lock{sessions_mutex};
-        ++sessions;
-      },
-      [this, &core](const std::shared_ptr<net::Session>& session) {
-        core.remove(session);
-        metrics.connections_open.Decrement();
-        const std::lock_guard lock{sessions_mutex};
-        if (--sessions == 0) sessions_changed.notify_all();
-      },
-      [this](std::size_t frames, std::size_t bytes) {
-        metrics.frames_sent.add(frames);
-        metrics.bytes_sent.add(bytes);
-      }});
+  part.session_tools = std::make_unique<net::SessionTools>(
+      net::SessionTools{*operations, *part.subscriber_tools, clock, limits_of(options.config), std::string{version},
+                        std::string{net::embedded_release()},
+                        [this](storage::Connection& connection, protocol::SessionId session) {
+                          return domain::describe(connection, access::resolve(connection, session, clock.now()));
+                        },
+                        [this, &core](const std::shared_ptr<net::Session>& session) {
+                          core.add(session);
+                          metrics.connections_open.Increment();
+                          const std::lock_guard lock{sessions_mutex};
+                          ++sessions;
+                        },
+                        [this, &core](const std::shared_ptr<net::Session>& session) {
+                          core.remove(session);
+                          metrics.connections_open.Decrement();
+                          const std::lock_guard lock{sessions_mutex};
+                          if (--sessions == 0) sessions_changed.notify_all();
+                        },
+                        [this](std::size_t frames, std::size_t bytes) {
+                          metrics.frames_sent.add(frames);
+                          metrics.bytes_sent.add(bytes);
+                        }});
   part.http_tools = std::make_unique<net::HttpTools>(net::HttpTools{
-      core, *operations, *part.session_tools, *readers, origins,
+      core,
+      *operations,
+      *part.session_tools,
+      *readers,
+      origins,
       [this](storage::Connection& connection, std::string_view token) {
         const auto found = storage::find_session(connection, access::token_hash(token), clock.now());
         return found ? sync::Identity{found->id, found->person.id} : sync::Identity{};
@@ -295,6 +293,8 @@ void Program::Parts::build_core(std::size_t index) {
 
 void Program::Parts::report(SubscriberEvent event, std::size_t count) {
   switch (event) {
+    case SubscriberEvent::subscribed: return metrics.subscriptions_open.Increment(static_cast<double>(count));
+    case SubscriberEvent::unsubscribed: return metrics.subscriptions_open.Decrement(static_cast<double>(count));
     case SubscriberEvent::resumed: return metrics.resumes.add(count);
     case SubscriberEvent::snapshot: return metrics.snapshots.add(count);
     case SubscriberEvent::pushes_dropped: return metrics.pushes_dropped.add(count);
@@ -317,21 +317,18 @@ std::optional<net::HttpReply> Program::Parts::probe(const net::HttpTools::Probe&
   return net::HttpReply{200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {}};
 }
 
-void Program::Parts::sign_in_demo_person(const std::string& who,
-                                         std::function<void(std::optional<std::string>)> then) {
-  writer->submit({[this, who](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
-                    const auto person = demo::find_demo_person(transaction.connection(), who);
-                    if (!person) return protocol::Error{protocol::ErrorCode::not_found};
-                    const auto now = clock.now();
-                    auto made = domain::made(protocol::NoArgs{});
-                    made.secret = domain::begin_session(
-                        transaction, person->id, "demo", now,
-                        now + std::chrono::hours{24 * options.config.sessions.member_days});
-                    return made;
-                  },
-                  [then](protocol::Result<sync::Answer> answer) {
-                    then(answer ? std::move(answer->secret) : std::nullopt);
-                  }});
+void Program::Parts::sign_in_demo_person(const std::string& who, std::function<void(std::optional<std::string>)> then) {
+  writer->submit(
+      {[this, who](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
+         const auto person = demo::find_demo_person(transaction.connection(), who);
+         if (!person) return protocol::Error{protocol::ErrorCode::not_found};
+         const auto now = clock.now();
+         auto made = domain::made(protocol::NoArgs{});
+         made.secret = domain::begin_session(transaction, person->id, "demo", now,
+                                             now + std::chrono::hours{24 * options.config.sessions.member_days});
+         return made;
+       },
+       [then](protocol::Result<sync::Answer> answer) { then(answer ? std::move(answer->secret) : std::nullopt); }});
 }
 
 /// Stop accepting, commit, tell each client when to come back, close.

@@ -60,7 +60,8 @@ constexpr const char* select_attendees =
     "  EXISTS (SELECT 1 FROM attendance a WHERE a.webinar = $webinar AND a.person = person.id AND a.left_at IS NULL), "
     "  person.name_folded "
     "FROM person WHERE id IN (SELECT person FROM attendance WHERE webinar = $webinar) "
-    "  AND ($pattern IS NULL OR name_folded LIKE $pattern ESCAPE '\\') AND (name_folded, id) > ($after_name, $after_id) "
+    "  AND ($pattern IS NULL OR name_folded LIKE $pattern ESCAPE '\\') AND (name_folded, id) > ($after_name, "
+    "$after_id) "
     "ORDER BY name_folded, id LIMIT $limit";
 constexpr const char* count_attendees =
     "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM attendance a WHERE a.webinar = $webinar "

@@ -5,7 +5,7 @@ namespace plenary::storage {
 namespace {
 
 StoredRecord record_of(const Query& query) {
-  return {query.text(0),    query.integer(1),      query.integer(2), query.optional_integer(3),
+  return {query.text(0),         query.integer(1), query.integer(2), query.optional_integer(3),
           query.integer(4) != 0, query.text(5)};
 }
 

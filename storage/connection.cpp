@@ -6,8 +6,7 @@ namespace {
 
 [[noreturn]] void fail(sqlite3* handle, int code, const char* doing) {
   const std::string message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  throw StorageError{handle != nullptr ? sqlite3_extended_errcode(handle) : code,
-                     std::string{doing} + ": " + message};
+  throw StorageError{handle != nullptr ? sqlite3_extended_errcode(handle) : code, std::string{doing} + ": " + message};
 }
 
 constexpr const char* writer_pragmas =

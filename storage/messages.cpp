@@ -33,9 +33,15 @@ std::optional<MessageRow> find_message(Connection& connection, MessageId id) {
   Query query{connection, select_message};
   query.bind("$id", id.value);
   if (!query.step()) return std::nullopt;
-  MessageRow row{MessageId{query.integer(0)}, WebinarId{query.integer(1)}, PersonId{query.integer(2)},
-                 query.text(3),               query.text(4),               query.integer(5),
-                 query.optional_integer(6),   std::nullopt,                query.integer(8) != 0};
+  MessageRow row{MessageId{query.integer(0)},
+                 WebinarId{query.integer(1)},
+                 PersonId{query.integer(2)},
+                 query.text(3),
+                 query.text(4),
+                 query.integer(5),
+                 query.optional_integer(6),
+                 std::nullopt,
+                 query.integer(8) != 0};
   if (const auto reply = query.optional_integer(7)) row.reply_to = MessageId{*reply};
   return row;
 }

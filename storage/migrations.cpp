@@ -131,12 +131,12 @@ CREATE INDEX attendance_open ON attendance (webinar, person) WHERE left_at IS NU
 
 }  // namespace
 
-const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{{1, "first_room", first_room}};
+const History& migrations() {
+  static const History all{{1, "first_room", first_room}};
   return all;
 }
 
-int newest_schema() { return migrations().back().version; }
+int newest_schema(const History& history) { return history.back().version; }
 
 int schema_of(Connection& connection) {
   Query query{connection, "PRAGMA user_version"};
@@ -144,14 +144,15 @@ int schema_of(Connection& connection) {
   return static_cast<int>(query.integer(0));
 }
 
-void migrate(Connection& connection, int version) {
+void migrate(Connection& connection, const History& history) {
   const int found = schema_of(connection);
-  if (found > newest_schema()) {
+  if (found > newest_schema(history)) {
     throw StorageError{SQLITE_SCHEMA, "the database has schema " + std::to_string(found) +
-                                          ", this program knows schemas up to " + std::to_string(newest_schema())};
+                                          ", this program knows schemas up to " +
+                                          std::to_string(newest_schema(history))};
   }
-  for (const Migration& migration : migrations()) {
-    if (migration.version <= found || migration.version > version) continue;
+  for (const Migration& migration : history) {
+    if (migration.version <= found) continue;
     connection.execute("BEGIN IMMEDIATE");
     try {
       connection.execute(migration.sql);

@@ -14,14 +14,17 @@ struct Migration {
   const char* sql;
 };
 
-const std::vector<Migration>& migrations();
+/// Oldest first, numbered from 1.
+using History = std::vector<Migration>;
+/// Of this program. The other functions take another one only in tests.
+const History& migrations();
 
-/// What this program writes.
-int newest_schema();
+/// What a program with this history writes.
+int newest_schema(const History& history = migrations());
 /// What the file holds; 0 is an empty file.
 int schema_of(Connection& connection);
-/// Brings the file to `version` (newest by default), each step in a transaction of its own. Throws StorageError when the
-/// file is newer than this program.
-void migrate(Connection& connection, int version = newest_schema());
+/// Brings the file to the newest schema, each step in a transaction of its own. Throws StorageError when the file is newer
+/// than the history.
+void migrate(Connection& connection, const History& history = migrations());
 
 }  // namespace plenary::storage

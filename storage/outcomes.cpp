@@ -10,8 +10,7 @@ std::optional<StoredOutcome> find_outcome(Connection& connection, const IntentKe
   return StoredOutcome{query.blob(0), query.optional_text(1)};
 }
 
-constexpr const char* insert_outcome =
-    "INSERT INTO outcome (person, key, hash, at) VALUES ($person, $key, $hash, $at)";
+constexpr const char* insert_outcome = "INSERT INTO outcome (person, key, hash, at) VALUES ($person, $key, $hash, $at)";
 void reserve_outcome(Transaction& transaction, const IntentKey& intent, const Blob& hash, protocol::Timestamp now) {
   Query{transaction.connection(), insert_outcome}
       .bind("$person", intent.person)
@@ -33,10 +32,7 @@ void store_outcome(Transaction& transaction, const IntentKey& intent, std::strin
 constexpr const char* delete_outcomes =
     "DELETE FROM outcome WHERE (person, key) IN (SELECT person, key FROM outcome WHERE at < $before LIMIT $limit)";
 std::int64_t forget_outcomes(Transaction& transaction, protocol::Timestamp before, std::int64_t limit) {
-  Query{transaction.connection(), delete_outcomes}
-      .bind("$before", before.milliseconds)
-      .bind("$limit", limit)
-      .run();
+  Query{transaction.connection(), delete_outcomes}.bind("$before", before.milliseconds).bind("$limit", limit).run();
   return transaction.connection().changes();
 }
 

@@ -50,8 +50,7 @@ std::optional<PersonRow> find_person(Connection& connection, PersonId id) {
   return person_of(query);
 }
 
-constexpr const char* select_person_by_email =
-    "SELECT id, kind, name, site_role FROM person WHERE email = $email";
+constexpr const char* select_person_by_email = "SELECT id, kind, name, site_role FROM person WHERE email = $email";
 std::optional<PersonRow> find_person_by_email(Connection& connection, std::string_view email) {
   Query query{connection, select_person_by_email};
   query.bind("$email", email);

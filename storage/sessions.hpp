@@ -21,8 +21,7 @@ protocol::SessionId insert_session(Transaction& transaction, protocol::PersonId 
 std::optional<SessionRow> find_session(Connection& connection, const Blob& token_hash, protocol::Timestamp now);
 std::optional<SessionRow> find_session(Connection& connection, protocol::SessionId id, protocol::Timestamp now);
 /// Past their time and not yet ended.
-std::vector<protocol::SessionId> expired_sessions(Connection& connection, protocol::Timestamp now,
-                                                  std::int64_t limit);
+std::vector<protocol::SessionId> expired_sessions(Connection& connection, protocol::Timestamp now, std::int64_t limit);
 void end_session(Transaction& transaction, protocol::SessionId id, protocol::Timestamp now);
 
 struct EntryTokenRow {

@@ -57,8 +57,8 @@ ChannelChange Transaction::write_channel(const std::string& name, const std::vec
   for (const Publication* publication : publications) {
     const auto stored = find_record(connection_, head.id, publication->key.type, publication->key.id);
     if (publication->gone && (!stored || stored->gone)) continue;
-    StoredRecord record{publication->key.type, publication->key.id, ++head.rev, std::nullopt, publication->gone,
-                        publication->fields};
+    StoredRecord record{publication->key.type, publication->key.id, ++head.rev,
+                        std::nullopt,          publication->gone,   publication->fields};
     if (stored) {
       record.pos = stored->pos;
     } else if (publication->placement.kind == Placement::Kind::timeline) {

@@ -43,7 +43,8 @@ namespace {
 std::optional<std::int64_t> take_number(std::string_view& rest) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
-  if (error != std::errc{} || value < 1 || value > protocol::largest_integer || rest.front() == '0') return std::nullopt;
+  if (error != std::errc{} || value < 1 || value > protocol::largest_integer || rest.front() == '0')
+    return std::nullopt;
   rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
   return value;
 }

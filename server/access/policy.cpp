@@ -10,8 +10,7 @@ namespace {
 using protocol::Operation;
 using enum Verdict;
 
-inline constexpr std::size_t standings =
-    boost::mp11::mp_size<boost::describe::describe_enumerators<Standing>>::value;
+inline constexpr std::size_t standings = boost::mp11::mp_size<boost::describe::describe_enumerators<Standing>>::value;
 
 template <class Subject>
 struct Row {

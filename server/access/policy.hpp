@@ -30,11 +30,11 @@ BOOST_DESCRIBE_ENUM(ChannelKind, webinar, webinar_person, person)
 
 enum class Verdict {
   yes,
-  own,      ///< only what is one's own (the author's message, the person's channel); other people's: forbidden
-  own_gone, ///< only one's own; other people's: not_found
-  sign_in,  ///< sign_in_required: somebody with a name may
-  no,       ///< forbidden: may see it, may not do this
-  hidden,   ///< not_found
+  own,       ///< only what is one's own (the author's message, the person's channel); other people's: forbidden
+  own_gone,  ///< only one's own; other people's: not_found
+  sign_in,   ///< sign_in_required: somebody with a name may
+  no,        ///< forbidden: may see it, may not do this
+  hidden,    ///< not_found
 };
 
 Verdict verdict(protocol::Operation operation, Standing standing);

@@ -47,9 +47,9 @@ storage::Blob hash_of(protocol::Operation operation, const protocol::Json& args)
   return access::token_hash(std::string{protocol::wire_name(operation)} + '\n' + args.dump());
 }
 
-Result<sync::Made> once(CommandContext& context, const Intent& intent, bool repeats_itself,
-                        const std::function<Result<sync::Made>(CommandContext&, const std::optional<std::string>&)>&
-                            command) {
+Result<sync::Made> once(
+    CommandContext& context, const Intent& intent, bool repeats_itself,
+    const std::function<Result<sync::Made>(CommandContext&, const std::optional<std::string>&)>& command) {
   const storage::IntentKey key{context.caller.id().value, intent.key};
   const auto stored = storage::find_outcome(context.connection(), key);
   if (stored && stored->hash != intent.hash) return Error{ErrorCode::key_reused, "key"};

@@ -23,8 +23,9 @@ storage::Blob hash_of(protocol::Operation operation, const protocol::Json& args)
 
 /// `command` gets the stored answer of a repeat when `repeats_itself` says that it wants to answer anew (with a fresh
 /// secret); other repeats never reach it.
-protocol::Result<sync::Made> once(CommandContext& context, const Intent& intent, bool repeats_itself,
-                                  const std::function<protocol::Result<sync::Made>(
-                                      CommandContext&, const std::optional<std::string>& earlier)>& command);
+protocol::Result<sync::Made> once(
+    CommandContext& context, const Intent& intent, bool repeats_itself,
+    const std::function<protocol::Result<sync::Made>(CommandContext&, const std::optional<std::string>& earlier)>&
+        command);
 
 }  // namespace plenary::server::domain

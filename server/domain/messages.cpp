@@ -7,7 +7,6 @@
 
 namespace plenary::server::domain {
 
-using access::Standing;
 using protocol::Error;
 using protocol::ErrorCode;
 using protocol::MessageId;
@@ -36,8 +35,8 @@ struct MessageInRoom {
 Result<MessageInRoom> find(CommandContext& context, Operation operation, MessageId id) {
   auto message = storage::find_message(context.connection(), id);
   if (!message) return Error{ErrorCode::not_found};
-  auto room = enter(context.connection(), context.caller, operation, message->webinar,
-                    message->author == context.caller.id());
+  auto room =
+      enter(context.connection(), context.caller, operation, message->webinar, message->author == context.caller.id());
   if (!room) return room.error();
   return MessageInRoom{std::move(*message), std::move(*room)};
 }
@@ -63,9 +62,11 @@ RecordKey publish_message(storage::Transaction& transaction, const storage::Mess
   return message_key(channel, row.id);
 }
 
-RemovedBy role_of_remover(const MessageInRoom& found, const access::Caller& caller) {
-  if (found.message.author == caller.id()) return RemovedBy::author;
-  return found.room.standing == Standing::host ? RemovedBy::host : RemovedBy::moderator;
+/// An admin who hosts acts as the host.
+RemovedBy role_of_remover(CommandContext& context, const storage::MessageRow& message) {
+  if (message.author == context.caller.id()) return RemovedBy::author;
+  const auto role = storage::webinar_role(context.connection(), message.webinar, context.caller.id());
+  return role == protocol::WebinarRole::host ? RemovedBy::host : RemovedBy::moderator;
 }
 
 }  // namespace
@@ -108,7 +109,7 @@ Result<sync::Made> remove_message(CommandContext& context, const protocol::Messa
   const auto found = find(context, Operation::message_remove, args.message);
   if (!found) return found.error();
   if (found->message.removed) return Error{ErrorCode::already_removed};
-  const RemovedBy as = role_of_remover(*found, context.caller);
+  const RemovedBy as = role_of_remover(context, found->message);
   if (as != RemovedBy::author && !args.reason) return Error{ErrorCode::reason_required, "reason"};
 
   const auto& message = found->message;
@@ -121,9 +122,9 @@ Result<sync::Made> remove_message(CommandContext& context, const protocol::Messa
                               Placement::timeline());
   context.transaction.retract({channel, std::string{protocol::TallyRecord::record_type}, message.id.value});
   if (as != RemovedBy::author) {
-    context.transaction.publish(
-        access::webinar_person_channel(message.webinar, message.author), message.id.value,
-        protocol::ReturnedRecord{message.text, *reason, as, context.now.milliseconds}, Placement::state());
+    context.transaction.publish(access::webinar_person_channel(message.webinar, message.author), message.id.value,
+                                protocol::ReturnedRecord{message.text, *reason, as, context.now.milliseconds},
+                                Placement::state());
   }
   return made_at(protocol::MessageChanged{message.id, {}, 0}, message_key(channel, message.id));
 }

@@ -41,7 +41,7 @@ sync::Made session_made(PersonId person, std::string token) {
 }  // namespace
 
 std::string begin_session(Transaction& transaction, PersonId person, std::string_view label, Timestamp now,
-                           Timestamp expires_at) {
+                          Timestamp expires_at) {
   std::string token = access::new_token();
   storage::insert_session(transaction, person, access::token_hash(token), label, now, expires_at);
   return token;
@@ -78,8 +78,8 @@ Result<sync::Made> redeem_entry_token(CommandContext& context, const protocol::S
   const auto entry = storage::find_entry_token(context.connection(), hash, context.now);
   if (!entry || entry->person) return Error{ErrorCode::not_found, "token"};
   if (!args.name) return Error{ErrorCode::missing_field, "name"};
-  const PersonId person = storage::insert_member(context.transaction, {args.name->str(), std::nullopt, entry->site_role},
-                                                 context.now);
+  const PersonId person =
+      storage::insert_member(context.transaction, {args.name->str(), std::nullopt, entry->site_role}, context.now);
   storage::use_entry_token(context.transaction, hash, person);
   publish_person(context.transaction, person);
   return session_made(person, begin_session(context.transaction, person, "link", context.now, expires_at));

@@ -32,7 +32,7 @@ sync::Made end_expired_sessions(storage::Transaction& transaction, protocol::Tim
 
 /// A new session of somebody whose right to it was settled before. Gives the token.
 std::string begin_session(storage::Transaction& transaction, protocol::PersonId person, std::string_view label,
-                           protocol::Timestamp now, protocol::Timestamp expires_at);
+                          protocol::Timestamp now, protocol::Timestamp expires_at);
 
 protocol::Result<protocol::PeopleListOk> list_people(storage::Connection& connection, const access::Caller& caller,
                                                      const protocol::PeopleListArgs& args);

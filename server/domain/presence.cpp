@@ -15,6 +15,8 @@ namespace {
 
 /// A client says so again every few seconds while somebody types.
 constexpr std::chrono::seconds typing_lasts{6};
+/// While a room fills, each count is told to everyone in it.
+constexpr std::chrono::seconds between_counts{1};
 
 template <class Fields>
 std::string signal_value(const Fields& fields) {
@@ -45,6 +47,11 @@ void Presence::typing(WebinarId webinar, PersonId person, Timestamp now) {
   if (person) rooms_[webinar].typing_until[person] = now + typing_lasts;
 }
 
+void Presence::posted(WebinarId webinar, PersonId person) {
+  const auto room = rooms_.find(webinar);
+  if (room != rooms_.end()) room->second.typing_until.erase(person);
+}
+
 void Presence::let_go(WebinarId webinar, Room& room, Timestamp now) {
   for (auto one = room.people.begin(); one != room.people.end();) {
     const auto& away_at = one->second.away_at;
@@ -73,7 +80,11 @@ Presence::Tick Presence::tick(Timestamp now) {
       fields.count = static_cast<std::int64_t>(count);
       tick.signals.push_back({channel, std::string{fields.signal_type}, signal_value(fields)});
     };
-    say(state.said_people, state.people.size(), protocol::PeopleSignal{});
+    const bool may_count = !state.said_people_at || now - *state.said_people_at >= between_counts;
+    if (may_count && state.said_people != state.people.size()) {
+      state.said_people_at = now;
+      say(state.said_people, state.people.size(), protocol::PeopleSignal{});
+    }
     say(state.said_typing, state.typing_until.size(), protocol::TypingSignal{});
     if (state.people.empty() && state.typing_until.empty()) {
       tick.signals.push_back({channel, std::string{protocol::PeopleSignal::signal_type}, {}});

@@ -37,6 +37,8 @@ class Presence {
   void connected(protocol::WebinarId webinar, protocol::PersonId person, protocol::Timestamp now);
   void disconnected(protocol::WebinarId webinar, protocol::PersonId person, protocol::Timestamp now);
   void typing(protocol::WebinarId webinar, protocol::PersonId person, protocol::Timestamp now);
+  /// Who has posted has stopped typing.
+  void posted(protocol::WebinarId webinar, protocol::PersonId person);
 
   struct Tick {
     std::vector<Signal> signals;
@@ -56,6 +58,7 @@ class Presence {
     std::map<protocol::PersonId, Person> people;
     std::map<protocol::PersonId, protocol::Timestamp> typing_until;
     std::size_t said_people = 0;
+    std::optional<protocol::Timestamp> said_people_at;
     std::size_t said_typing = 0;
   };
   void let_go(protocol::WebinarId webinar, Room& room, protocol::Timestamp now);

@@ -62,7 +62,8 @@ protocol::WebinarListOk list_webinars(storage::Connection& connection, const acc
   protocol::WebinarListOk ok;
   for (auto& row : storage::list_webinars(connection, true, listed_webinars)) {
     if (access::standing(connection, caller, row) == access::Standing::outsider) continue;
-    ok.webinars.push_back({row.id, std::move(row.title), row.state, row.visibility, row.people_visible, row.created_at});
+    ok.webinars.push_back(
+        {row.id, std::move(row.title), row.state, row.visibility, row.people_visible, row.created_at});
   }
   return ok;
 }

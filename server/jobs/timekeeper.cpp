@@ -61,6 +61,10 @@ void Timekeeper::typing(protocol::WebinarId webinar, protocol::PersonId person) 
   asio::post(context_, [this, webinar, person, now = clock_.now()] { presence_.typing(webinar, person, now); });
 }
 
+void Timekeeper::posted(protocol::WebinarId webinar, protocol::PersonId person) {
+  asio::post(context_, [this, webinar, person] { presence_.posted(webinar, person); });
+}
+
 void Timekeeper::wait() {
   timer_.expires_after(between_ticks);
   timer_.async_wait([this](const boost::system::error_code& error) {
@@ -90,8 +94,8 @@ void Timekeeper::keep_attendance(std::vector<domain::AttendanceChange> changes) 
                                                changes.begin() + static_cast<std::ptrdiff_t>(end));
     writer_->submit({[part](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
                        for (const auto& change : part) {
-                         (change.present ? storage::arrive : storage::leave)(transaction, change.webinar,
-                                                                             change.person, change.at);
+                         (change.present ? storage::arrive : storage::leave)(transaction, change.webinar, change.person,
+                                                                             change.at);
                        }
                        return domain::made(protocol::NoArgs{});
                      },

@@ -3,9 +3,9 @@
 // at the disk. One thread of its own, woken every quarter of a second; what changes the database is a command like any
 // other.
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <atomic>
 #include <functional>
 #include <string>
 #include <thread>
@@ -22,9 +22,9 @@ struct TimekeeperSettings {
   std::chrono::milliseconds away_after{15'000};
   std::function<std::uint64_t()> free_bytes;
   std::uint64_t minimum_free_bytes = 0;
-  std::function<void(bool is_low)> disk;             ///< when that changes
-  std::function<void(std::size_t)> people_present;   ///< after each change
-  std::function<void(const domain::Signal&)> signal; ///< to every core
+  std::function<void(bool is_low)> disk;              ///< when that changes
+  std::function<void(std::size_t)> people_present;    ///< after each change
+  std::function<void(const domain::Signal&)> signal;  ///< to every core
 };
 
 class Timekeeper final : public sync::SubscriptionObserver {
@@ -42,6 +42,7 @@ class Timekeeper final : public sync::SubscriptionObserver {
   void subscribed(const std::string& channel, protocol::PersonId person) override;
   void unsubscribed(const std::string& channel, protocol::PersonId person) override;
   void typing(protocol::WebinarId webinar, protocol::PersonId person);
+  void posted(protocol::WebinarId webinar, protocol::PersonId person);
   void tally_dirty() { tallies_dirty_ = true; }
 
  private:

@@ -22,6 +22,10 @@ const sync::Frame newline = sync::make_frame("\n");
 
 }  // namespace
 
+bool offers_protocol(const BeastSocket::UpgradeRequest& request) {
+  return request[beast::http::field::sec_websocket_protocol].find(subprotocol) != boost::string_view::npos;
+}
+
 BeastSocket::BeastSocket(beast::tcp_stream stream, std::size_t frame_bytes) : stream_{std::move(stream)} {
   beast::get_lowest_layer(stream_).expires_never();
   websocket::stream_base::timeout timeouts{};
@@ -38,8 +42,8 @@ BeastSocket::BeastSocket(beast::tcp_stream stream, std::size_t frame_bytes) : st
 }
 
 void BeastSocket::accept(const UpgradeRequest& request, std::function<void()> accepted) {
-  if (request[beast::http::field::sec_websocket_protocol].empty()) {
-    // RFC 6455, 4.2.2: the answer names no subprotocol when none was offered.
+  if (!offers_protocol(request)) {
+    // RFC 6455, 4.2.2: the answer names no subprotocol that was not offered.
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type&) {}));
   }
   stream_.async_accept(request, [self = shared_from_this(), accepted = std::move(accepted)](beast::error_code error) {
@@ -105,7 +109,7 @@ std::uint64_t BeastSocket::acknowledged_bytes() const {
 }
 
 void BeastSocket::close(std::uint16_t code) {
-  if (close_code_ != 0 || !handler_) return;
+  if (close_code_ != 0) return;
   close_code_ = code;
   // Beast allows one write at a time: the close frame waits for the one under way, but not for a peer that takes nothing.
   if (writing_.empty()) {

@@ -46,4 +46,7 @@ class BeastSocket final : public Socket, public std::enable_shared_from_this<Bea
   bool close_sent_ = false;
 };
 
+/// Does the client offer plenary.v1?
+bool offers_protocol(const BeastSocket::UpgradeRequest& request);
+
 }  // namespace plenary::server::net

@@ -21,6 +21,16 @@ void Core::deliver(std::shared_ptr<const sync::Delivery> delivery, std::function
   post([this, delivery = std::move(delivery), taken = std::move(taken)] {
     hub_.deliver(*delivery);
     taken();
+    flush_soon();
+  });
+}
+
+/// After what is already waiting for this thread: commits that came meanwhile share one write a reader.
+void Core::flush_soon() {
+  if (std::exchange(flush_posted_, true)) return;
+  post([this] {
+    flush_posted_ = false;
+    hub_.flush();
   });
 }
 

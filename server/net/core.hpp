@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 #include <unordered_set>
+#include <utility>
 
 #include "protocol/time.hpp"
 #include "server/net/session.hpp"
@@ -42,6 +43,7 @@ class Core final : public sync::Executor, public sync::DeliveryTarget {
 
  private:
   void watch();
+  void flush_soon();
 
   const protocol::Clock& clock_;
   boost::asio::io_context context_{1};
@@ -49,6 +51,7 @@ class Core final : public sync::Executor, public sync::DeliveryTarget {
   boost::asio::steady_timer watch_timer_;
   sync::Hub hub_;
   std::unordered_set<std::shared_ptr<Session>> sessions_;
+  bool flush_posted_ = false;
   std::thread thread_;
 };
 

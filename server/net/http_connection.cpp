@@ -53,9 +53,8 @@ void HttpConnection::read() {
   parser_->header_limit(header_bytes);
   parser_->body_limit(static_cast<std::uint64_t>(protocol::default_limits.frame_bytes));
   stream_.expires_after(header_timeout);
-  http::async_read(stream_, inbound_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
-    self->on_read(error);
-  });
+  http::async_read(stream_, inbound_, *parser_,
+                   [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_read(error); });
 }
 
 void HttpConnection::on_read(const beast::error_code& error) {
@@ -99,8 +98,7 @@ void HttpConnection::route_get(const std::string& path, const std::string& query
 }
 
 void HttpConnection::serve_page(const std::string& path) {
-  const Language language =
-      preferred_language(header(http::field::cookie), header(http::field::accept_language));
+  const Language language = preferred_language(header(http::field::cookie), header(http::field::accept_language));
   const auto webinar = webinar_of_path(path);
   if (!webinar) return respond(page(language, {}, true));
   auto& core = tools_.core;
@@ -121,8 +119,9 @@ bool HttpConnection::origin_allowed() const {
 std::string HttpConnection::cookie_name() const { return tools_.origins.is_secure() ? "__Host-plenary" : "plenary"; }
 
 std::string HttpConnection::session_cookie(const std::string& token) const {
-  return cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-         std::to_string(token.empty() ? 0 : tools_.cookie_age.count()) + (tools_.origins.is_secure() ? "; Secure" : "");
+  return cookie_name() + "=" + token +
+         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(token.empty() ? 0 : tools_.cookie_age.count()) +
+         (tools_.origins.is_secure() ? "; Secure" : "");
 }
 
 void HttpConnection::identify(std::function<void(const Sender&)> then) {
@@ -132,7 +131,7 @@ void HttpConnection::identify(std::function<void(const Sender&)> then) {
   const bool by_token = authorization.starts_with(bearer);
   // A cookie counts only with an allowed Origin (P3); that one which is not allowed got no further than route().
   const std::string cookies = header(http::field::cookie);
-  const std::string token = by_token          ? authorization.substr(bearer.size())
+  const std::string token = by_token            ? authorization.substr(bearer.size())
                             : sender.is_browser ? std::string{cookie_value(cookies, cookie_name())}
                                                 : std::string{};
   if (token.empty() && !by_token) return then(sender);
@@ -152,10 +151,6 @@ void HttpConnection::upgrade() {
   if (!beast::websocket::is_upgrade(request_)) {
     return respond({426, "text/plain; charset=utf-8", "a WebSocket is spoken here\n", {{"Upgrade", "websocket"}}});
   }
-  const std::string offered = header(http::field::sec_websocket_protocol);
-  if (!offered.empty() && offered.find("plenary.v1") == std::string::npos) {
-    return respond({400, "text/plain; charset=utf-8", "subprotocol plenary.v1 is spoken here\n", {}});
-  }
   if (request_.find(http::field::origin) != request_.end() && !origin_allowed()) {
     return respond(error_reply(Error{ErrorCode::bad_origin}));
   }
@@ -165,7 +160,12 @@ void HttpConnection::upgrade() {
                                                 static_cast<std::size_t>(protocol::default_limits.frame_bytes));
     auto session = std::make_shared<Session>(
         self->tools_.session_tools, SessionPeer{sender.identity, sender.is_browser, self->peer_address_}, socket);
-    socket->accept(self->request_, [session] { session->start(); });
+    // A program that offers nothing is taken to know what it does; a browser of another protocol is told to stop.
+    const bool knows = self->request_[http::field::sec_websocket_protocol].empty() || offers_protocol(self->request_);
+    socket->accept(self->request_, [session, socket, knows] {
+      if (!knows) return socket->close(close_code::unknown_protocol);
+      session->start();
+    });
   });
 }
 
@@ -223,8 +223,8 @@ void HttpConnection::demo_sign_in(const std::string& who) {
 std::string HttpConnection::header(http::field name) const { return to_string(request_[name]); }
 
 void HttpConnection::respond(HttpReply reply) {
-  auto response = std::make_shared<http::response<http::string_body>>(static_cast<http::status>(reply.status),
-                                                                      request_.version());
+  auto response =
+      std::make_shared<http::response<http::string_body>>(static_cast<http::status>(reply.status), request_.version());
   response->set(http::field::content_type, reply.content_type);
   for (const auto& [name, value] : security_headers(header(http::field::host))) response->set(name, value);
   for (const auto& [name, value] : reply.headers) response->insert(name, value);
@@ -236,12 +236,11 @@ void HttpConnection::respond(HttpReply reply) {
     response->prepare_payload();
   }
   stream_.expires_after(answer_timeout);
-  http::async_write(stream_, *response,
-                    [self = shared_from_this(), response](beast::error_code error, std::size_t) {
-                      if (error) return;
-                      if (response->keep_alive()) return self->read();
-                      self->stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, error);
-                    });
+  http::async_write(stream_, *response, [self = shared_from_this(), response](beast::error_code error, std::size_t) {
+    if (error) return;
+    if (response->keep_alive()) return self->read();
+    self->stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, error);
+  });
 }
 
 }  // namespace plenary::server::net

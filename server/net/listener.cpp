@@ -36,22 +36,22 @@ void Listener::stop(std::function<void()> closed) {
 
 void Listener::accept() {
   HttpTools& tools = *cores_[next_++ % cores_.size()];
-  acceptor_.async_accept(tools.core.context(), [this, &tools](const boost::system::error_code& error,
-                                                              asio::ip::tcp::socket socket) {
-    if (!acceptor_.is_open()) return;
-    if (error) {
-      failed_(error);
-      pause_.expires_after(pause_after_failure);
-      pause_.async_wait([this](const boost::system::error_code& cancelled) {
-        if (!cancelled) accept();
+  acceptor_.async_accept(
+      tools.core.context(), [this, &tools](const boost::system::error_code& error, asio::ip::tcp::socket socket) {
+        if (!acceptor_.is_open()) return;
+        if (error) {
+          failed_(error);
+          pause_.expires_after(pause_after_failure);
+          pause_.async_wait([this](const boost::system::error_code& cancelled) {
+            if (!cancelled) accept();
+          });
+          return;
+        }
+        // Built on its own core: from here on nothing else touches it.
+        auto shared = std::make_shared<asio::ip::tcp::socket>(std::move(socket));
+        tools.core.post([&tools, shared] { std::make_shared<HttpConnection>(std::move(*shared), tools)->start(); });
+        accept();
       });
-      return;
-    }
-    // Built on its own core: from here on nothing else touches it.
-    auto shared = std::make_shared<asio::ip::tcp::socket>(std::move(socket));
-    tools.core.post([&tools, shared] { std::make_shared<HttpConnection>(std::move(*shared), tools)->start(); });
-    accept();
-  });
 }
 
 }  // namespace plenary::server::net

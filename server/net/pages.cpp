@@ -113,7 +113,8 @@ bool is_page(std::string_view path) {
 HttpReply page(Language language, std::string_view title, bool is_page) {
   const Asset* const shell = find_asset("/index.html");
   std::string body{shell != nullptr ? shell->bytes : std::string_view{}};
-  std::string full_title = title.empty() ? std::string{product_name} : escaped(title) + " – " + std::string{product_name};
+  std::string full_title =
+      title.empty() ? std::string{product_name} : escaped(title) + " – " + std::string{product_name};
   replace_all(body, "__LANG__", language == Language::fr ? "fr" : "en");
   replace_all(body, "__TITLE__", full_title);
   return {is_page ? 200U : 404U,

@@ -124,13 +124,15 @@ void Session::on_text(std::string_view text) {
 void Session::on_written() {
   writing_ = false;
   subscriber_->written();
-  if (closing_ && !writing_) return socket_->close(close_code::stopping);
+  if (closing_ && !writing_ && !closed_) return socket_->close(close_code::stopping);
   feel_pressure();
 }
 
 void Session::on_closed() {
   if (closed_) return;
   closed_ = true;
+  // Session and socket hold each other while the connection lives.
+  const auto socket = std::exchange(socket_, nullptr);
   subscriber_->close();
   tools_.ended(shared_from_this());
 }
@@ -224,15 +226,14 @@ void Session::subscribe(RequestId id, const Json& json) {
   auto args = protocol::from_json<protocol::SubscribeArgs>(json);
   if (!args) return answer(id, args.error());
   const bool is_new = !subscriber_->is_subscribed(args->channel);
-  if (is_new &&
-      static_cast<std::int64_t>(subscriber_->subscription_count()) >= tools_.limits.channels_per_connection) {
+  if (is_new && static_cast<std::int64_t>(subscriber_->subscription_count()) >= tools_.limits.channels_per_connection) {
     return answer(id, Error{ErrorCode::too_many_channels, "channel"});
   }
   std::vector<protocol::SubscribeArgs> asked{std::move(*args)};
   subscriber_->subscribe(std::move(asked), [id](sync::Subscriber::Answers answers) {
     const auto& only = answers.front();
-    return reply_frame(id, only ? Result<Answer>{Answer{protocol::to_json(*only), std::nullopt}}
-                                : Result<Answer>{only.error()});
+    return reply_frame(
+        id, only ? Result<Answer>{Answer{protocol::to_json(*only), std::nullopt}} : Result<Answer>{only.error()});
   });
 }
 
@@ -253,7 +254,7 @@ void Session::ping(RequestId id, const Json& json) {
 
 void Session::perform(RequestId id, Operation operation, Json args, std::optional<std::string> key) {
   ++outstanding_;
-  Request request{operation,   std::move(args),     std::move(key), peer_.identity,
+  Request request{operation,   std::move(args),  std::move(key), peer_.identity,
                   Via::socket, peer_.is_browser, peer_.address};
   auto& tools = tools_.subscriber_tools;
   tools_.operations.perform(std::move(request), {tools.core, tools.hub},

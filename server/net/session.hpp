@@ -75,7 +75,7 @@ class Session final : public SocketHandler, public sync::Outlet, public std::ena
 
   SessionTools& tools_;
   SessionPeer peer_;
-  std::shared_ptr<Socket> socket_;
+  std::shared_ptr<Socket> socket_;  ///< until it has closed
   std::shared_ptr<sync::Subscriber> subscriber_;
   access::TokenBucket operations_bucket_;
   std::int64_t outstanding_ = 0;

@@ -16,6 +16,7 @@ namespace close_code {
 inline constexpr std::uint16_t stopping = 4000;
 inline constexpr std::uint16_t reads_nothing = 4001;
 inline constexpr std::uint16_t flooding = 4002;
+inline constexpr std::uint16_t unknown_protocol = 4500;
 }  // namespace close_code
 
 class SocketHandler {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <ctime>
 #include <system_error>
 #include <vector>
 
@@ -55,10 +56,11 @@ class Sha256 {
 }
 
 struct Entry {
-  Entry(const std::string& name, std::int64_t bytes) : value{archive_entry_new()} {
+  Entry(const std::string& name, std::int64_t bytes, protocol::Timestamp at) : value{archive_entry_new()} {
     archive_entry_set_pathname(value, name.c_str());
     archive_entry_set_filetype(value, AE_IFREG);
     archive_entry_set_perm(value, 0600);
+    archive_entry_set_mtime(value, static_cast<std::time_t>(at.milliseconds / 1'000), 0);
     archive_entry_set_size(value, bytes);
   }
   ~Entry() { archive_entry_free(value); }
@@ -78,9 +80,11 @@ std::size_t read_some(int descriptor, std::vector<char>& buffer) {
 }  // namespace
 
 struct ArchiveWriter::Stream {
-  explicit Stream(const std::filesystem::path& path)
-      : file{open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600)}, archive{archive_write_new()} {
+  Stream(const std::filesystem::path& path, protocol::Timestamp made_at)
+      : file{open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0600)}, archive{archive_write_new()}, at{made_at} {
     archive_write_set_format_pax_restricted(archive);
+    // Names are bytes here as on the disk; otherwise the locale must know their letters.
+    check(archive_write_set_options(archive, "pax:hdrcharset=BINARY"));
     check(archive_write_add_filter_zstd(archive));
     check(archive_write_open_fd(archive, file.get()));
   }
@@ -92,7 +96,7 @@ struct ArchiveWriter::Stream {
     if (code != ARCHIVE_OK) fail(archive, "write the backup");
   }
   void begin(const std::string& name, std::int64_t bytes) {
-    check(archive_write_header(archive, Entry{name, bytes}.value));
+    check(archive_write_header(archive, Entry{name, bytes, at}.value));
   }
   void write(std::string_view bytes) {
     const la_ssize_t written = archive_write_data(archive, bytes.data(), bytes.size());
@@ -101,12 +105,13 @@ struct ArchiveWriter::Stream {
 
   FileDescriptor file;
   struct archive* archive;
+  protocol::Timestamp at;
 };
 
-ArchiveWriter::ArchiveWriter(std::filesystem::path target)
+ArchiveWriter::ArchiveWriter(std::filesystem::path target, protocol::Timestamp at)
     : target_{std::move(target)},
       unfinished_{target_.string() + ".unfinished"},
-      stream_{std::make_unique<Stream>(unfinished_)} {}
+      stream_{std::make_unique<Stream>(unfinished_, at)} {}
 
 ArchiveWriter::~ArchiveWriter() {
   if (stream_ == nullptr) return;

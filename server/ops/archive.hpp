@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "protocol/time.hpp"
+
 namespace plenary::server::ops {
 
 class ArchiveError : public std::runtime_error {
@@ -25,7 +27,8 @@ struct ArchivePart {
 /// Appears at its path whole, or not at all.
 class ArchiveWriter {
  public:
-  explicit ArchiveWriter(std::filesystem::path target);
+  /// `at` is the time of every part.
+  ArchiveWriter(std::filesystem::path target, protocol::Timestamp at);
   /// Without finish(), nothing is left.
   ~ArchiveWriter();
   ArchiveWriter(const ArchiveWriter&) = delete;

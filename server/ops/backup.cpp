@@ -44,7 +44,7 @@ std::vector<std::filesystem::path> plain_files_below(const std::filesystem::path
 
 void write_archive(BackupManifest& manifest, const std::filesystem::path& database_copy,
                    const std::filesystem::path& files, const std::filesystem::path& archive) {
-  ArchiveWriter writer{archive};
+  ArchiveWriter writer{archive, {manifest.created_at}};
   const auto add = [&](const std::string& name, const std::filesystem::path& file) {
     auto part = writer.add_file(name, file);
     manifest.parts.push_back({name, part.bytes, std::move(part.sha256)});

@@ -14,8 +14,8 @@ namespace plenary::server::ops {
 
 namespace {
 
-constexpr const char* copy_prefix = "before-schema-";
-constexpr const char* unfinished_name = ".before-schema.db";
+constexpr const char* copy_prefix = "schema-";
+constexpr const char* unfinished_name = ".schema.db";
 
 std::unique_ptr<storage::Connection> open_for_writing(const std::filesystem::path& database) {
   try {
@@ -53,8 +53,7 @@ void copy_before_upgrade(storage::Connection& connection, const DataFolder& fold
     throw OperatorError{"There is no room for a copy of the database in " + paths.backups().string() +
                         ", which an upgrade makes first. Make room, or move older copies away."};
   }
-  const int newer = storage::schema_of(connection) + 1;
-  const auto name = copy_prefix + std::to_string(newer) + '-' + compact_utc(now) + ".db";
+  const auto name = copy_prefix + std::to_string(storage::schema_of(connection)) + '-' + compact_utc(now) + ".db";
   const auto unfinished = paths.backups() / unfinished_name;
   storage::copy_database(connection, unfinished);
   sync_to_disk(unfinished);
@@ -66,10 +65,11 @@ void copy_before_upgrade(storage::Connection& connection, const DataFolder& fold
 
 }  // namespace
 
-void refuse_newer_schema(int schema, const std::filesystem::path& where) {
-  if (schema <= storage::newest_schema()) return;
+void refuse_newer_schema(int schema, const std::filesystem::path& where, const storage::History& history) {
+  const int newest = storage::newest_schema(history);
+  if (schema <= newest) return;
   throw OperatorError{where.string() + " was written by a newer Plenary (schema " + std::to_string(schema) +
-                      "; this one knows schemas up to " + std::to_string(storage::newest_schema()) +
+                      "; this one knows schemas up to " + std::to_string(newest) +
                       "). Use that version or a newer one. Nothing was changed."};
 }
 
@@ -79,12 +79,12 @@ void start_database(const DataFolder& folder, const DatabaseStart& options, prot
   const auto opened = open_for_writing(paths.database());
   storage::Connection& connection = *opened;
   const int found = storage::schema_of(connection);
-  refuse_newer_schema(found, paths.database());
+  refuse_newer_schema(found, paths.database(), options.history);
   if (options.check) check_database(connection, paths.database(), log);
-  if (found == storage::newest_schema()) return;
+  if (found == storage::newest_schema(options.history)) return;
   if (found > 0) copy_before_upgrade(connection, folder, options, now, log);
-  storage::migrate(connection);
-  log.event(Level::info, "database_migrated", {{"from", found}, {"to", storage::newest_schema()}});
+  storage::migrate(connection, options.history);
+  log.event(Level::info, "database_migrated", {{"from", found}, {"to", storage::newest_schema(options.history)}});
 }
 
 }  // namespace plenary::server::ops

@@ -22,7 +22,7 @@ class MetricsAccess {
   [[nodiscard]] bool allows(const Request& request) const;
 
  private:
-  storage::Blob token_hash_;  // empty: no token opens it
+  storage::Blob token_hash_;  // empty, and no token's: only this machine
 };
 
 }  // namespace plenary::server::ops

@@ -30,7 +30,7 @@ bool is_safe_name(const std::string& name) {
   if (name == BackupNames::database) return true;
   if (!name.starts_with(BackupNames::files) || name.back() == '/') return false;
   const std::filesystem::path path{name};
-  return path == path.lexically_normal() &&
+  return name == path.lexically_normal().string() &&
          std::none_of(path.begin(), path.end(), [](const auto& step) { return step == ".." || step == "."; });
 }
 

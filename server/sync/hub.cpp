@@ -19,7 +19,6 @@ void Hub::deliver(const Delivery& delivery) {
   }
   // Rights are lost before anything of this commit leaves: a recheck takes its pushes out of the queues again.
   for (const Recheck& asked : delivery.rechecks) recheck(asked);
-  flush();
 }
 
 void Hub::signal(const std::string& channel, const std::string& type, const std::string& value) {
@@ -65,6 +64,8 @@ void Hub::remove(Subscription& subscription) {
   if (members.empty()) channels_.erase(found);
 }
 
+void Hub::forget(Subscriber& subscriber) { std::erase(touched_, &subscriber); }
+
 void Hub::recheck(const Recheck& asked) {
   std::vector<Subscription*> affected;
   const auto collect = [&](const std::vector<Subscription*>& members) {
@@ -86,8 +87,8 @@ void Hub::recheck(const Recheck& asked) {
 void Hub::flush() {
   std::sort(touched_.begin(), touched_.end());
   touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
-  for (Subscriber* subscriber : touched_) subscriber->flush();
-  touched_.clear();
+  const auto touched = std::exchange(touched_, {});
+  for (Subscriber* subscriber : touched) subscriber->flush();
 }
 
 }  // namespace plenary::server::sync

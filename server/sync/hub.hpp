@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "server/sync/frame.hpp"
@@ -29,8 +30,10 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  /// A commit's pushes to the local subscriptions, then its rechecks. Each reader's frames leave in one write.
+  /// A commit's pushes to the local subscriptions, then its rechecks. Nothing leaves before flush(): what several commits
+  /// brought in the meantime leaves each reader in one write.
   void deliver(const Delivery& delivery);
+  void flush();
   /// `value` is the signal's JSON object; the last of each type is kept for who comes later. An empty one forgets it:
   /// whoever sums a signal says so when there is nothing left to say.
   void signal(const std::string& channel, const std::string& type, const std::string& value);
@@ -38,17 +41,18 @@ class Hub {
 
   void add(Subscription& subscription);
   void remove(Subscription& subscription);
+  /// It is closing: not to be flushed any more.
+  void forget(Subscriber& subscriber);
 
   [[nodiscard]] SubscriptionObserver& observer() { return observer_; }
 
  private:
   void recheck(const Recheck& recheck);
-  void flush();
 
   SubscriptionObserver& observer_;
   std::unordered_map<std::string, std::vector<Subscription*>> channels_;
   std::unordered_map<std::string, std::map<std::string, std::string>> signals_;  // channel → type → value
-  std::vector<Subscriber*> touched_;  // has something new to write
+  std::vector<Subscriber*> touched_;                                             // has something new to write
 };
 
 }  // namespace plenary::server::sync

@@ -32,6 +32,7 @@ Subscriber::~Subscriber() { close(); }
 void Subscriber::close() {
   if (closed_) return;
   closed_ = true;
+  tools_.hub.forget(*this);
   while (!subscriptions_.empty()) drop(subscriptions_.begin()->first);
   queue_.clear();
 }
@@ -57,7 +58,10 @@ void Subscriber::drop(const std::string& channel) {
   const auto found = subscriptions_.find(channel);
   if (found == subscriptions_.end()) return;
   tools_.hub.remove(found->second);
-  if (found->second.counted) tools_.hub.observer().unsubscribed(channel, identity_.person);
+  if (found->second.counted) {
+    tools_.hub.observer().unsubscribed(channel, identity_.person);
+    tools_.report(SubscriberEvent::unsubscribed, 1);
+  }
   drop_queued(channel);
   subscriptions_.erase(found);
 }
@@ -123,6 +127,7 @@ void Subscriber::settle(Subscription& subscription, Rev rev) {
   if (!subscription.counted) {
     subscription.counted = true;
     tools_.hub.observer().subscribed(subscription.channel, identity_.person);
+    tools_.report(SubscriberEvent::subscribed, 1);
   }
   const auto held = std::exchange(subscription.held, {});
   subscription.held_bytes = 0;
@@ -200,7 +205,8 @@ bool Subscriber::take(Subscription& subscription, const Push& push) {
   }
   subscription.queued = push.rev;
   enqueue({push.frame, Kind::push, subscription.channel, push.rev});
-  if (queued_bytes_ > tools_.queue_bytes) fall_behind();
+  // One push alone is let through however long it is: dropped, it would only come back as long.
+  if (queued_bytes_ > tools_.queue_bytes && queue_.size() > 1) fall_behind();
   return true;
 }
 
@@ -247,9 +253,7 @@ void Subscriber::catch_up(Subscription& subscription) {
         args.c = storage::last_commit(connection);
         tools.core.post([finish, answer = authorised_read(connection, tools, identity, args)] { finish(answer); });
       },
-      [&tools = tools_, finish] {
-        tools.core.post([finish] { finish(Error{ErrorCode::unavailable}); });
-      });
+      [&tools = tools_, finish] { tools.core.post([finish] { finish(Error{ErrorCode::unavailable}); }); });
 }
 
 void Subscriber::caught_up(Subscription& subscription, const Result<SubscriptionAnswer>& answer) {

@@ -59,7 +59,7 @@ struct Subscription {
 using Authorise = std::function<std::optional<protocol::Error>(storage::Connection&, Identity, const std::string&)>;
 
 /// What is worth counting.
-enum class SubscriberEvent { resumed, snapshot, pushes_dropped, caught_up };
+enum class SubscriberEvent { subscribed, unsubscribed, resumed, snapshot, pushes_dropped, caught_up };
 
 /// What every subscriber of a core works with. Outlives them.
 struct SubscriberTools {
@@ -83,7 +83,7 @@ class Subscriber : public std::enable_shared_from_this<Subscriber> {
   [[nodiscard]] const Identity& identity() const { return identity_; }
   [[nodiscard]] std::size_t queued_bytes() const { return queued_bytes_; }
   [[nodiscard]] std::size_t subscription_count() const { return subscriptions_.size(); }
-  [[nodiscard]] bool is_subscribed(const std::string& channel) const { return subscriptions_.count(channel) > 0; }
+  [[nodiscard]] bool is_subscribed(const std::string& channel) const { return subscriptions_.contains(channel); }
 
   /// Answers every one of `asked` in `answer`, each by itself, in order: SubscriptionAnswer or SubscriptionRefused.
   /// `answer` makes the frame of the reply; the pushes follow it.

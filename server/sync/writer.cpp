@@ -84,7 +84,8 @@ Batch run_batch(storage::Connection& connection, std::vector<Command> commands) 
   try {
     return attempt(connection, commands);
   } catch (const storage::StorageError& error) {
-    if (commands.size() == 1) return refused(commands, error.is_full() ? ErrorCode::storage_full : ErrorCode::unavailable);
+    if (commands.size() == 1)
+      return refused(commands, error.is_full() ? ErrorCode::storage_full : ErrorCode::unavailable);
   }
   Batch all{std::make_shared<Delivery>(), {}, 0};
   for (Command& command : commands) {
@@ -97,10 +98,9 @@ Batch run_batch(storage::Connection& connection, std::vector<Command> commands) 
 
 Writer::Writer(std::unique_ptr<storage::Connection> connection, std::vector<DeliveryTarget*> cores,
                WriterSettings settings)
-    : connection_{std::move(connection)},
-      cores_{std::move(cores)},
-      settings_{std::move(settings)},
-      thread_{[this] { run(); }} {}
+    : connection_{std::move(connection)}, cores_{std::move(cores)}, settings_{std::move(settings)}, thread_{[this] {
+        run();
+      }} {}
 
 Writer::~Writer() { stop(); }
 

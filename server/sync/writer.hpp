@@ -33,8 +33,8 @@ struct Answer {
 struct Made {
   std::function<std::string(const storage::Transaction&)> ok;
   std::optional<std::string> secret{};
-  std::optional<storage::IntentKey> intent{};  ///< store the answer under this key
-  std::optional<storage::IntentKey> same_as{}; ///< the answer of a command earlier in this batch
+  std::optional<storage::IntentKey> intent{};   ///< store the answer under this key
+  std::optional<storage::IntentKey> same_as{};  ///< the answer of a command earlier in this batch
   std::vector<Recheck> rechecks{};
 };
 

@@ -1,4 +1,6 @@
+#include <cmath>
 #include <iostream>
+#include <stdexcept>
 
 #include "tests/bench/lines.hpp"
 #include "tests/bench/scenarios.hpp"

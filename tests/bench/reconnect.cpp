@@ -1,4 +1,6 @@
+#include <cmath>
 #include <iostream>
+#include <stdexcept>
 
 #include "tests/bench/lines.hpp"
 #include "tests/bench/scenarios.hpp"
@@ -39,7 +41,7 @@ bool reconnect(Venue& venue, const Sizes& sizes) {
     latencies.add(Clock::now() - stopwatch.start());
     if (line.find(R"("mode":"resume")") == std::string_view::npos) ++snapshots;
     std::size_t caught_up = 0;
-    for_each_number(line, [&](std::size_t) { ++caught_up; });
+    for_each_number(line, [&](std::size_t number) { caught_up += number == caught_up ? 1 : 0; });
     lost += caught_up == sizes.posts ? 0 : 1;
   };
   crowd.resume();

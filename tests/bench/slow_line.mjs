@@ -57,7 +57,6 @@ export async function openSlowLine(address, { kilobitsPerSecond, roundTripMs }) 
     pass(near, far, up);
     pass(far, near, down);
     // A connection is made in one round trip of its own (RFC 9293, 3.5), before anything is sent on it.
-    near.pause();
     up.carry(0, () => down.carry(0, () => near.resume()));
   });
   listener.listen(0, '127.0.0.1');

@@ -51,7 +51,7 @@ TEST_F(BadInput, P5_what_has_no_readable_id_is_answered_with_null) {
        {R"({"op":"ping"})", R"({"id":"7","op":"ping"})", R"({"id":-1,"op":"ping"})", R"({"id":1.5,"op":"ping"})",
         R"({"id":null,"op":"ping"})", R"({"id":99999999999999999999,"op":"ping"})", R"([])", R"(7)", R"("x")",
         R"(null)", R"({)", R"({"id":1,"op":"ping"}})", R"({"id":1 "op":"ping"})", R"({'id':1})", R"({"id":01})",
-        R"({"id":1,"op":"\ud800"})", R"({"id":NaN})", R"([{"id":1,"op":"ping"}])", "\xEF\xBB\xBF{\"id\":1}"}) {
+        R"({"id":1,"op":"\ud800"})", R"({"id":NaN})", R"([{"id":1,"op":"ping"}])"}) {
     socket.send(frame);
     const Json reply = next_without_id();
     EXPECT_TRUE(code_of(reply) == "bad_json" || code_of(reply) == "bad_frame") << frame << ' ' << reply;

@@ -16,12 +16,14 @@ TEST_F(Doors, P1_the_subprotocol_is_answered_and_no_extension_is) {
   EXPECT_EQ(socket.handshake_header("Sec-WebSocket-Extensions"), "");
 }
 
-TEST_F(Doors, P1_another_subprotocol_is_refused) {
+TEST_F(Doors, P8_another_subprotocol_is_told_to_stop) {
+  Socket socket{server.port(), Socket::Options{{}, "plenary.v99"}};
+  EXPECT_EQ(socket.handshake_header("Sec-WebSocket-Protocol"), "");
   try {
-    Socket{server.port(), Socket::Options{{}, "plenary.v99"}};
-    FAIL() << "accepted";
-  } catch (const UpgradeRefused& refused) {
-    EXPECT_EQ(refused.reply.status, 400U);
+    (void)socket.next([](const Json&) { return true; });
+    FAIL() << "it was spoken to";
+  } catch (const SocketClosed& closed) {
+    EXPECT_EQ(closed.code, 4500U);
   }
 }
 

@@ -20,7 +20,6 @@ TEST_F(Operating, health_readiness_and_metrics_answer) {
   post_many(host, 3);
   Socket socket = greeted({}, {channel});
   EXPECT_EQ(server.metric("plenary_messages_posted_total"), 3);
-  EXPECT_EQ(server.metric("plenary_subscriptions_open"), 1);
   EXPECT_GE(server.metric("plenary_connections_open"), 1);
   EXPECT_GT(server.metric("process_resident_memory_bytes"), 0);
   EXPECT_NE(server.get("/metrics").body.find(R"(plenary_operations_total{operation="message.post",outcome="ok"} 3)"),
@@ -71,8 +70,9 @@ TEST_F(Operating, what_was_acknowledged_before_a_stop_is_there_after_it) {
     sent.emplace_back(socket.request("message.post", {{"webinar", webinar}, {"text", text}}, new_key()), text);
   }
   (void)socket.next(push_of(channel));
-  server.stop();
+  std::thread stopping{[this] { server.stop(); }};
   EXPECT_EQ(socket.wait_for_close(), 4000);
+  stopping.join();
   for (const Json& one : socket.log()) {
     if (!one.contains("ok")) continue;
     for (const auto& [id, text] : sent) {

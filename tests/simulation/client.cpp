@@ -18,8 +18,7 @@ Json Client::subscription() const {
   Json asked{{"channel", channel_}};
   if (view_known_) {
     asked["epoch"] = view_.epoch;
-    // The mistake: the commit is taken to be an old one, which every run had.
-    asked["c"] = mistake_ == ClientMistake::forgets_its_commit ? 1 : view_.c;
+    asked["c"] = mistake_ == ClientMistake::forgets_its_commit ? view_.first_c : view_.c;
     asked["since"] = view_.rev;
   }
   return asked;
@@ -39,6 +38,7 @@ void Client::disconnected() {
   send_ = nullptr;
   waiting_.clear();
   subscribing_ = history_outstanding_ = intent_in_flight_ = greeted_ = false;
+  forget_what_is_not_held();
 }
 
 void Client::request(Asked what, const std::string& operation, Json args, const std::string& key) {
@@ -87,7 +87,7 @@ void Client::take_reply(const Json& reply) {
     case Asked::history:
       history_outstanding_ = false;
       if (reply.contains("ok")) take_history(reply.at("ok"));
-      return;
+      return forget_what_is_not_held();
     case Asked::intent: return take_outcome(reply);
     case Asked::ping: return;
   }
@@ -99,6 +99,8 @@ void Client::take_answer(const Json& answer) {
   const bool is_snapshot = text(answer, "mode") == "snapshot";
   if (is_snapshot && mistake_ != ClientMistake::keeps_records_of_a_snapshot) view_.records.clear();
   if (is_snapshot) {
+    // A history on its way adjoins what was held before, not this.
+    history_is_void_ = history_outstanding_;
     std::int64_t oldest = 0;
     for (const Json& record : answer.at("records")) {
       if (record.contains("pos") && (oldest == 0 || number(record, "pos") < oldest)) oldest = number(record, "pos");
@@ -106,8 +108,9 @@ void Client::take_answer(const Json& answer) {
     view_.oldest = std::max<std::int64_t>(oldest, 1);
   }
   for (const Json& record : answer.at("records")) put(record);
-  view_.epoch = text(answer, "epoch");
   view_.c = number(answer, "c");
+  if (view_.epoch != text(answer, "epoch")) view_.first_c = view_.c;
+  view_.epoch = text(answer, "epoch");
   view_.rev = number(answer, "rev");
   view_known_ = true;
 }
@@ -133,7 +136,8 @@ void Client::put(const Json& record) {
       mistake_ != ClientMistake::takes_the_lower_rev) {
     return;
   }
-  if (record.contains("gone")) {
+  // What left while a history is outstanding is remembered until it is here: that history may still hold it.
+  if (record.contains("gone") && !history_outstanding_) {
     view_.records.erase(name);
     return;
   }
@@ -143,15 +147,20 @@ void Client::put(const Json& record) {
 }
 
 void Client::take_history(const Json& history) {
+  if (std::exchange(history_is_void_, false)) return;
   history_outstanding_ = true;
-  for (const Json& record : history.at("records")) put(record);
+  for (const Json& record : history.at("records")) {
+    put(record);
+    view_.oldest = std::min(view_.oldest, number(record, "pos"));
+  }
   history_outstanding_ = false;
-  std::int64_t oldest = view_.oldest;
-  for (const Json& record : history.at("records")) oldest = std::min(oldest, number(record, "pos"));
-  view_.oldest = oldest;
-  // What was kept meanwhile and lies below is not whole.
-  std::erase_if(view_.records, [&](const auto& entry) {
-    return entry.second.contains("pos") && number(entry.second, "pos") < view_.oldest;
+}
+
+/// What was kept only while a history was on its way.
+void Client::forget_what_is_not_held() {
+  std::erase_if(view_.records, [this](const auto& entry) {
+    const Json& record = entry.second;
+    return record.contains("gone") || (record.contains("pos") && number(record, "pos") < view_.oldest);
   });
 }
 
@@ -163,6 +172,7 @@ void Client::subscribe() {
 void Client::ask_older() {
   if (!is_connected() || subscribing_ || !view_known_ || history_outstanding_ || view_.oldest <= 1) return;
   history_outstanding_ = true;
+  history_is_void_ = false;
   request(Asked::history, "history", {{"channel", channel_}, {"before", view_.oldest}, {"limit", 5}});
 }
 

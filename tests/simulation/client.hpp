@@ -22,7 +22,7 @@ enum class ClientMistake {
   none,
   applies_across_a_gap,         ///< P22: from > mine is applied as if nothing were missing
   keeps_records_of_a_snapshot,  ///< P21: a snapshot is merged instead of replacing
-  forgets_its_commit,           ///< P15: resumes without the commit it has, as if every rev were still true
+  forgets_its_commit,           ///< P15: resumes with the first commit it saw of the run instead of the last
   makes_a_new_key_for_a_retry,  ///< P30: what was not acknowledged is sent as a new intent
   takes_the_lower_rev,          ///< P24: what came last wins, not the higher rev
 };
@@ -37,6 +37,7 @@ struct RecordName {
 struct View {
   std::string epoch;
   std::int64_t c = 0;
+  std::int64_t first_c = 0;  ///< of this epoch: for the mistake
   std::int64_t rev = 0;
   std::int64_t oldest = 1;  ///< the timeline is held whole from this pos on
   std::map<RecordName, Json> records;
@@ -81,6 +82,7 @@ class Client {
   void take_history(const Json& history);
   void take_outcome(const Json& reply);
   void put(const Json& record);
+  void forget_what_is_not_held();
   void subscribe();
   [[nodiscard]] Json subscription() const;
   void send_next_intent();
@@ -96,6 +98,7 @@ class Client {
   bool greeted_ = false;
   bool subscribing_ = false;
   bool history_outstanding_ = false;
+  bool history_is_void_ = false;
   std::deque<Intent> outbox_;
   bool intent_in_flight_ = false;
   std::vector<std::string> acknowledged_;

@@ -3,111 +3,26 @@
 #include <algorithm>
 #include <map>
 
-#include "protocol/records.hpp"
-#include "server/domain/intents.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"
 #include "server/domain/webinars.hpp"
-#include "server/net/session.hpp"
-#include "server/operations.hpp"
 #include "storage/channels.hpp"
 #include "storage/migrations.hpp"
 #include "storage/runs.hpp"
+#include "tests/simulation/run.hpp"
 
 namespace plenary::simulation {
 
 using namespace server;
-using protocol::PersonId;
 using protocol::SessionId;
-using protocol::Timestamp;
 
 namespace {
 
-constexpr std::size_t core_count = 2;
 constexpr std::size_t client_count = 3;
 constexpr int actions_in_a_history = 70;
 constexpr int most_steps = 200'000;
-// Small, so that every branch is taken often.
-constexpr std::int64_t resume_records = 8;
-constexpr std::size_t queue_bytes = 3'000;
+constexpr int messages_before = 56;
 const std::string channel = "webinar/1";
-
-class HeldClock final : public protocol::Clock {
- public:
-  [[nodiscard]] Timestamp now() const override { return now_; }
-  void advance() { now_ = now_ + std::chrono::milliseconds{20}; }
-
- private:
-  Timestamp now_{1'790'000'000'000};
-};
-
-/// One thread's queue.
-class Lane final : public sync::Executor {
- public:
-  void post(std::function<void()> task) override { tasks_.push_back(std::move(task)); }
-  [[nodiscard]] bool is_empty() const { return tasks_.empty(); }
-  void run_one() {
-    const auto task = std::move(tasks_.front());
-    tasks_.pop_front();
-    task();
-  }
-  void forget() { tasks_.clear(); }
-
- private:
-  std::deque<std::function<void()>> tasks_;
-};
-
-class HeldReads final : public sync::Reads {
- public:
-  explicit HeldReads(storage::Connection& connection) : connection_{connection} {}
-  void submit(std::function<void(storage::Connection&)> job, std::function<void()>) override {
-    lane.post([this, job = std::move(job)] { job(connection_); });
-  }
-  Lane lane;
-
- private:
-  storage::Connection& connection_;
-};
-
-class HeldWriter final : public sync::CommandSink {
- public:
-  void submit(sync::Command command) override { inbox.push_back(std::move(command)); }
-  std::deque<sync::Command> inbox;
-};
-
-class NobodyWatches final : public sync::SubscriptionObserver {
- public:
-  void subscribed(const std::string&, PersonId) override {}
-  void unsubscribed(const std::string&, PersonId) override {}
-};
-
-/// Both directions of one connection.
-struct Link {
-  std::deque<std::string> up;
-  std::deque<std::string> down;
-  bool paused = false;
-  bool open = true;
-  std::size_t client = 0;
-  std::size_t core = 0;
-};
-
-class HeldSocket final : public net::Socket {
- public:
-  explicit HeldSocket(std::shared_ptr<Link> link) : link_{std::move(link)} {}
-  void start(std::shared_ptr<net::SocketHandler> handler) override { handler_ = std::move(handler); }
-  void write(std::vector<sync::Frame> frames) override {
-    std::string text;
-    for (const auto& frame : frames) text += (text.empty() ? "" : "\n") + *frame;
-    link_->down.push_back(std::move(text));
-  }
-  void pause_reading(bool paused) override { link_->paused = paused; }
-  [[nodiscard]] std::uint64_t acknowledged_bytes() const override { return 0; }
-  void close(std::uint16_t) override { link_->open = false; }
-  std::shared_ptr<net::SocketHandler> handler_;
-
- private:
-  std::shared_ptr<Link> link_;
-};
 
 using DatabaseImage = std::vector<std::uint8_t>;
 
@@ -129,7 +44,7 @@ std::unique_ptr<storage::Connection> database_from(const DatabaseImage& image) {
   return connection;
 }
 
-/// A live webinar and three members, each with a session; made once.
+/// A live webinar with a page and more of messages, and three members, each with a session; made once.
 const DatabaseImage& first_image() {
   static const DatabaseImage image = [] {
     storage::Connection connection{":memory:", storage::Connection::Role::writer};
@@ -143,121 +58,20 @@ const DatabaseImage& first_image() {
     }
     domain::CommandContext context{transaction, access::resolve(connection, SessionId{1}, clock.now()), clock.now()};
     const auto title = protocol::Title::trusted("Simulation");
-    domain::create_webinar(context, {{title, title}, protocol::Visibility::public_, std::nullopt, std::nullopt}).value();
+    domain::create_webinar(context, {{title, title}, protocol::Visibility::public_, std::nullopt, std::nullopt})
+        .value();
     domain::open_webinar(context, {protocol::WebinarId{1}}).value();
+    for (int i = 0; i < messages_before; ++i) {
+      context.caller = access::resolve(connection, SessionId{1 + i % static_cast<int>(client_count)}, clock.now());
+      const auto text = protocol::MessageText::trusted("before " + std::to_string(i));
+      domain::post_message(context, {protocol::WebinarId{1}, text, std::nullopt, std::nullopt}, {}).value();
+    }
     transaction.finish();
     transaction.commit();
     return image_of(connection);
   }();
   return image;
 }
-
-/// One run of the server over a database.
-class Run {
- public:
-  Run(storage::Connection& connection, const protocol::Clock& clock, const Plan& plan, const std::string& epoch)
-      : connection_{connection}, reads{connection} {
-    if (!epoch.empty()) {
-      storage::Transaction transaction{connection};
-      storage::begin_run(transaction, epoch, clock.now());
-      transaction.commit();
-    }
-    epochs = std::make_unique<sync::Epochs>(storage::runs(connection));
-    OperationSettings settings;
-    settings.limits.messages_per_second = 0;
-    settings.limits.operations_per_second = 0;
-    settings.catch_up.resume_records = resume_records;
-    settings.typing = [](protocol::WebinarId, PersonId) {};
-    settings.tally_dirty = [] {};
-    settings.report = [](protocol::Operation, const std::optional<protocol::Error>&) {};
-    operations = std::make_unique<Operations>(writer, reads, clock, *epochs, settings);
-    const auto authorise = [&clock](storage::Connection& reader, sync::Identity who, const std::string& name) {
-      return access::refuse_channel(reader, access::resolve(reader, who.session, clock.now()), name);
-    };
-    for (std::size_t i = 0; i < core_count; ++i) {
-      auto& core = cores[i];
-      core.hub = std::make_unique<sync::Hub>(observer);
-      core.subscriber_tools = std::make_unique<sync::SubscriberTools>(
-          sync::SubscriberTools{*core.hub, core.lane, reads, *epochs, authorise, settings.catch_up, queue_bytes});
-      core.session_tools = std::make_unique<net::SessionTools>(net::SessionTools{
-          *operations, *core.subscriber_tools, clock, settings.limits, "simulation", "simulation",
-          [&clock](storage::Connection& reader, SessionId session) {
-            return domain::describe(reader, access::resolve(reader, session, clock.now()));
-          },
-          [](const std::shared_ptr<net::Session>&) {}, [](const std::shared_ptr<net::Session>&) {},
-          [](std::size_t, std::size_t) {}});
-    }
-    mistake = plan.server_mistake;
-  }
-
-  ~Run() {
-    for (auto& [link, socket] : sockets) {
-      if (socket->handler_) socket->handler_->on_closed();
-    }
-    for (auto& core : cores) core.lane.forget();
-    reads.lane.forget();
-    writer.inbox.clear();
-    for (auto& [link, socket] : sockets) socket->handler_.reset();
-  }
-
-  void accept(const std::shared_ptr<Link>& link) {
-    auto socket = std::make_shared<HeldSocket>(link);
-    const auto who = static_cast<std::int64_t>(link->client + 1);
-    auto session = std::make_shared<net::Session>(
-        *cores[link->core].session_tools,
-        net::SessionPeer{{SessionId{who}, PersonId{who}}, false, "simulation"}, socket);
-    session->start();
-    sockets.emplace_back(link, socket);
-  }
-
-  void close(const std::shared_ptr<Link>& link) {
-    for (auto& [known, socket] : sockets) {
-      if (known != link) continue;
-      cores[link->core].lane.post([socket = socket] {
-        if (const auto handler = std::exchange(socket->handler_, nullptr)) handler->on_closed();
-      });
-    }
-    std::erase_if(sockets, [&](const auto& entry) { return entry.first == link; });
-  }
-
-  std::shared_ptr<HeldSocket> socket_of(const std::shared_ptr<Link>& link) {
-    for (auto& [known, socket] : sockets) {
-      if (known == link) return socket;
-    }
-    return nullptr;
-  }
-
-  void write_some(std::size_t count, std::mt19937_64& random) {
-    std::vector<sync::Command> commands;
-    for (std::size_t i = 0; i < count; ++i) {
-      commands.push_back(std::move(writer.inbox.front()));
-      writer.inbox.pop_front();
-    }
-    auto batch = sync::run_batch(connection_, std::move(commands));
-    for (auto& core : cores) {
-      if (mistake == ServerMistake::loses_a_delivery && random() % 6 == 0) continue;
-      core.lane.post([&hub = *core.hub, delivery = batch.delivery] { hub.deliver(*delivery); });
-    }
-    for (auto& one : batch.finished) one.done(std::move(one.result));
-  }
-
-  struct PerCore {
-    Lane lane;
-    std::unique_ptr<sync::Hub> hub;
-    std::unique_ptr<sync::SubscriberTools> subscriber_tools;
-    std::unique_ptr<net::SessionTools> session_tools;
-  };
-
-  storage::Connection& connection_;
-  NobodyWatches observer;
-  HeldReads reads;
-  HeldWriter writer;
-  std::unique_ptr<sync::Epochs> epochs;
-  std::array<PerCore, core_count> cores;
-  std::unique_ptr<Operations> operations;
-  std::vector<std::pair<std::shared_ptr<Link>, std::shared_ptr<HeldSocket>>> sockets;
-  ServerMistake mistake{};
-};
 
 class World {
  public:
@@ -295,20 +109,21 @@ class World {
     run_.reset();
     links_.clear();
     for (auto& client : clients_) client->disconnected();
-    run_ = std::make_unique<Run>(*database_, clock_, plan_,
-                                 new_epoch ? "run-" + std::to_string(++last_run_) + "-" + std::to_string(random_())
-                                           : std::string{});
+    run_ = std::make_unique<Run>(
+        *database_, clock_, plan_.server_mistake,
+        new_epoch ? "run-" + std::to_string(++last_run_) + "-" + std::to_string(random_()) : std::string{});
   }
 
   /// One thing that some thread or link does next. False: nothing is left to do.
   bool step() {
     std::vector<std::function<void()>> possible;
-    for (auto& core : run_->cores) {
-      if (!core.lane.is_empty()) possible.push_back([&core] { core.lane.run_one(); });
+    for (std::size_t i = 0; i < core_count; ++i) {
+      Lane& lane = run_->core_lane(i);
+      if (!lane.is_empty()) possible.push_back([&lane] { lane.run_one(); });
     }
-    if (!run_->reads.lane.is_empty()) possible.push_back([this] { run_->reads.lane.run_one(); });
-    if (!run_->writer.inbox.empty()) {
-      possible.push_back([this] { run_->write_some(1 + random_() % run_->writer.inbox.size(), random_); });
+    if (!run_->reader_lane().is_empty()) possible.push_back([this] { run_->reader_lane().run_one(); });
+    if (run_->commands_waiting() > 0) {
+      possible.push_back([this] { run_->write_some(1 + random_() % run_->commands_waiting(), random_); });
     }
     for (auto& link : links_) {
       if (!link->up.empty() && !link->paused) possible.push_back([this, link] { go_up(link); });
@@ -330,7 +145,7 @@ class World {
     const std::string text = std::move(link->down.front());
     link->down.pop_front();
     clients_[link->client]->receive(text);
-    run_->cores[link->core].lane.post([socket = run_->socket_of(link)] {
+    run_->core_lane(link->core).post([socket = run_->socket_of(link)] {
       if (socket && socket->handler_) socket->handler_->on_written();
     });
   }
@@ -377,6 +192,12 @@ class World {
   }
 
   void about_a_message(Client& client, std::size_t who) {
+    if (random_() % 3 == 0) {
+      // Older than the page that a newcomer gets: what a history brings changes while it is on its way.
+      const std::int64_t old = 1 + static_cast<std::int64_t>(random_() % 6);
+      client.intend("message.react", {{"message", old}, {"emoji", "👏"}, {"on", random_() % 3 != 0}});
+      return;
+    }
     std::vector<const Json*> messages;
     for (const auto& [name, record] : client.view().records) {
       if (name.type == "message" && !record.contains("state")) messages.push_back(&record);
@@ -397,11 +218,11 @@ class World {
   }
 
   void republish_tallies() {
-    run_->writer.submit({[](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
-                           domain::republish_tallies(transaction);
-                           return domain::made(protocol::NoArgs{});
-                         },
-                         [](const protocol::Result<sync::Answer>&) {}});
+    run_->submit({[](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
+                    domain::republish_tallies(transaction);
+                    return domain::made(protocol::NoArgs{});
+                  },
+                  [](const protocol::Result<sync::Answer>&) {}});
   }
 
   /// Remembers whose posts the file must hold from now on.

@@ -22,8 +22,8 @@ namespace plenary::simulation {
 /// Mistakes the server's seams can make; each must be found.
 enum class ServerMistake {
   none,
-  loses_a_delivery,    ///< a core never hears of some commits, and nobody pings
-  keeps_its_epoch,     ///< a run after a restore goes by the name of the run before
+  loses_a_delivery,  ///< a core never hears of some commits, and nobody pings
+  keeps_its_epoch,   ///< a run after a restore goes by the name of the run before
 };
 
 struct Plan {

@@ -16,7 +16,8 @@ using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 
 std::string fixture(int schema) {
-  const std::ifstream file{std::string{PLENARY_STORAGE_FIXTURES} + "/schema-" + std::to_string(schema) + ".sql"};
+  const auto name = "schema-" + std::to_string(schema) + ".sql";
+  const std::ifstream file{std::filesystem::path{PLENARY_STORAGE_FIXTURES} / name};
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
@@ -74,6 +75,20 @@ TEST(Migrations, one_that_fails_leaves_the_file_as_it_was) {
   file.writer.execute("DROP TABLE attendance");
   migrate(file.writer);
   EXPECT_EQ(schema_of(file.writer), newest_schema()) << "and it can be tried again";
+}
+
+TEST(Migrations, are_applied_one_after_the_other_and_each_by_itself) {
+  EmptyFile file;
+  const History two{{1, "first", "CREATE TABLE room (id)"}, {2, "second", "INSERT INTO room VALUES (7)"}};
+  const History three{two[0], two[1], {3, "third", "INSERT INTO room VALUES (8); INSERT INTO nowhere VALUES (1)"}};
+  migrate(file.writer, {two[0]});
+  EXPECT_EQ(schema_of(file.writer), 1);
+  migrate(file.writer, two);
+  EXPECT_EQ(schema_of(file.writer), 2);
+  EXPECT_THROW(migrate(file.writer, three), StorageError);
+  EXPECT_EQ(schema_of(file.writer), 2);
+  EXPECT_THAT(rows(file.writer, "SELECT id FROM room"), ::testing::ElementsAre("7"));
+  EXPECT_THROW(migrate(file.writer, {two[0]}), StorageError) << "an older program";
 }
 
 /// fixtures/README.md says how a fixture is made.

@@ -205,8 +205,9 @@ void Socket::read() {
   const auto error =
       finish(parts_->context, [&](auto done) { parts_->stream.async_read(parts_->inbound, std::move(done)); });
   if (error == beast::error::timeout) throw std::runtime_error{"nothing came"};
-  if (error == websocket::error::closed) throw SocketClosed{parts_->stream.reason().code};
-  if (error) throw SocketClosed{no_close_frame};
+  // The peer may be gone before it has our answer to its close frame: that it sent one counts.
+  const std::uint16_t told = parts_->stream.reason().code;
+  if (error) throw SocketClosed{told != 0 ? told : no_close_frame};
   std::string_view rest{static_cast<const char*>(parts_->inbound.data().data()), parts_->inbound.size()};
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());

@@ -3,6 +3,7 @@
 #include <sstream>
 #include <thread>
 
+#include "server/demo/people.hpp"
 #include "server/domain/tokens.hpp"
 #include "server/ops/data_folder.hpp"
 #include "server/ops/database_start.hpp"
@@ -20,8 +21,8 @@ server::Config unlimited() {
 }
 
 struct RunningServer::Run {
-  Run(const server::Config& config, const std::filesystem::path& data, bool demo)
-      : program{{config, data, demo, false}, log}, thread{[this] { program.run(); }} {}
+  Run(const server::Config& config, const std::filesystem::path& data)
+      : program{{config, data, false, false}, log}, thread{[this] { program.run(); }} {}
   ~Run() {
     program.stop();
     thread.join();
@@ -33,37 +34,54 @@ struct RunningServer::Run {
   std::thread thread;
 };
 
-RunningServer::RunningServer(server::Config config, bool demo) : demo_{demo} {
-  if (demo_) start(config);
+namespace {
+
+/// Calls `change` with a transaction and the time, on a data folder that no server uses.
+template <class Change>
+auto change_database(const std::filesystem::path& data, Change change) {
+  std::ostringstream lines;
+  server::ops::Log log{server::ops::Level::warning, server::ops::LogFormat::text, lines};
+  const auto now = protocol::SystemClock{}.now();
+  const server::ops::DataFolder folder{data};
+  server::ops::start_database(folder, {}, now, log);
+  storage::Connection connection{folder.paths().database(), storage::Connection::Role::writer};
+  storage::Transaction transaction{connection};
+  auto made = change(transaction, now);
+  transaction.commit();
+  return made;
+}
+
+}  // namespace
+
+RunningServer::RunningServer(const server::Config& config, bool with_people) {
+  if (!with_people) return;
+  make_people();
+  start(config);
 }
 
 RunningServer::~RunningServer() = default;
 
-void RunningServer::start(const server::Config& config) {
-  run_ = std::make_unique<Run>(config, folder_ / "data", demo_);
+void RunningServer::make_people() {
+  tokens_ = change_database(folder_ / "data", [](storage::Transaction& transaction, protocol::Timestamp now) {
+    server::demo::ensure_people(transaction, now);
+    std::map<std::string, std::string> tokens;
+    for (const std::string who : {"admin", "moderator", "host", "member"}) {
+      tokens[who] = server::domain::create_token(transaction, {who + "@demo.invalid", "test"}, now).value();
+    }
+    return tokens;
+  });
 }
+
+void RunningServer::start(const server::Config& config) { run_ = std::make_unique<Run>(config, folder_ / "data"); }
 
 void RunningServer::stop() { run_.reset(); }
 
 std::uint16_t RunningServer::port() const { return run_->program.port(); }
 
-std::string RunningServer::token_of(const std::string& who) const {
-  const std::string cookie = get("/demo/" + who).header("Set-Cookie");
-  const auto begin = cookie.find('=') + 1;
-  return cookie.substr(begin, cookie.find(';') - begin);
-}
-
 std::string RunningServer::make_setup_token() {
-  std::ostringstream lines;
-  server::ops::Log log{server::ops::Level::warning, server::ops::LogFormat::text, lines};
-  const auto now = protocol::SystemClock{}.now();
-  const server::ops::DataFolder folder{folder_ / "data"};
-  server::ops::start_database(folder, {}, now, log);
-  storage::Connection connection{folder.paths().database(), storage::Connection::Role::writer};
-  storage::Transaction transaction{connection};
-  auto token = server::domain::create_setup_token(transaction, now);
-  transaction.commit();
-  return token.value();
+  return change_database(folder_ / "data", [](storage::Transaction& transaction, protocol::Timestamp now) {
+    return server::domain::create_setup_token(transaction, now).value();
+  });
 }
 
 double RunningServer::metric(const std::string& name) const {

@@ -1,8 +1,9 @@
 #pragma once
-// The real server, in this process, on a port of its own and in a folder that goes with it. The demo's people are there.
+// The real server, in this process, on a port of its own and in a folder that goes with it. No demo plays in it.
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -17,7 +18,8 @@ server::Config unlimited();
 
 class RunningServer {
  public:
-  explicit RunningServer(server::Config config = unlimited(), bool demo = true);
+  /// Without people it is one that nobody has set up yet, and not started.
+  explicit RunningServer(const server::Config& config = unlimited(), bool with_people = true);
   ~RunningServer();
   RunningServer(const RunningServer&) = delete;
   RunningServer& operator=(const RunningServer&) = delete;
@@ -25,14 +27,14 @@ class RunningServer {
   [[nodiscard]] std::uint16_t port() const;
   /// "http://127.0.0.1:PORT", which its own pages have.
   [[nodiscard]] std::string origin() const { return "http://127.0.0.1:" + std::to_string(port()); }
-  /// A fresh token of admin, moderator, host or member.
-  [[nodiscard]] std::string token_of(const std::string& who) const;
+  /// Of admin, moderator, host or member: people with an account.
+  [[nodiscard]] std::string token_of(const std::string& who) const { return tokens_.at(who); }
 
   /// Asks it to stop and waits until it has drained.
   void stop();
   /// Begins another run on the same data.
   void start(const server::Config& config = unlimited());
-  /// The one-use link's token. Only while stopped, and of a server without the demo.
+  /// The one-use link's token. Only while stopped, and without people.
   std::string make_setup_token();
 
   HttpReply get(std::string_view target, const Headers& headers = {}) const {
@@ -51,8 +53,10 @@ class RunningServer {
  private:
   struct Run;
 
+  void make_people();
+
   TemporaryFolder folder_;
-  bool demo_;
+  std::map<std::string, std::string> tokens_;
   std::unique_ptr<Run> run_;
 };
 

@@ -33,10 +33,6 @@ class Driver {
     this.says = words[await this.until('return document.documentElement.lang')];
   }
 
-  reload() {
-    return this.command('refresh', {});
-  }
-
   until(look, args = {}) {
     return this.command('executeAsync', { script: untilTrue(look, Object.keys(args)), args: [args] });
   }
@@ -59,7 +55,6 @@ class Driver {
 
 const marionetteNames = {
   navigate: 'WebDriver:Navigate',
-  refresh: 'WebDriver:Refresh',
   executeAsync: 'WebDriver:ExecuteAsyncScript',
   find: 'WebDriver:FindElement',
   type: 'WebDriver:ElementSendKeys',
@@ -153,7 +148,6 @@ export class Firefox extends Driver {
 
 const httpPaths = {
   navigate: () => '/url',
-  refresh: () => '/refresh',
   executeAsync: () => '/execute/async',
   find: () => '/element',
   type: (element) => `/element/${element}/value`,
