@@ -66,8 +66,9 @@ int serve(const ServeOptions& options) {
   ops::Log log{config->log.level, config->log.format};
   auto setup_token = options.demo ? std::nullopt : make_setup_token(options.data, *config, log);
   const auto program = start(options, *config, log);
-  announce(std::cout, {config->server, program->port(), options.demo, options.lan,
-                       best_for_neighbours(network_addresses()), std::move(setup_token), ::isatty(STDOUT_FILENO) == 1});
+  auto neighbours_address = options.lan ? best_for_neighbours(network_addresses()) : std::nullopt;
+  announce(std::cout, {config->server, program->port(), options.demo, options.lan, std::move(neighbours_address),
+                       std::move(setup_token), ::isatty(STDOUT_FILENO) == 1});
   const StopSignals watched{[&program] { program->stop(); }};
   program->run();
   return exit_done;

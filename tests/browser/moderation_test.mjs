@@ -40,7 +40,6 @@ async function makeWebinar(host, title) {
   return Number(/\/w\/(\d+)/.exec(host.url())[1]);
 }
 
-// Who redeemed the setup link is an administrator, so the page speaks of a moderator.
 test('P43 a removed message goes back to its author with the reason, and to nobody else', async () => {
   const host = await signedInHost();
   const webinar = await makeWebinar(host, { en: 'Housing', fr: 'Le logement' });
@@ -63,11 +62,11 @@ test('P43 a removed message goes back to its author with the reason, and to nobo
   await dialog.getByLabel(remove.wordsOptional).fill('Please leave out her name.');
   await dialog.getByRole('button', { name: remove.confirm }).click();
 
-  const returned = author.getByRole('region', { name: author.says.returned.byModerator });
+  const returned = author.getByRole('region', { name: author.says.returned.byHost });
   await returned.getByText('Madame Tremblay a demandé un visa').waitFor();
   await returned.getByText(author.says.remove.private).waitFor();
   await returned.getByText('Please leave out her name.').waitFor();
-  await reader.getByText(reader.says.message.removedByModerator).waitFor();
+  await reader.getByText(reader.says.message.removedByHost).waitFor();
   assert.equal(await reader.getByText('Madame Tremblay').count(), 0);
   assert.equal(await reader.getByText('Please leave out her name.').count(), 0);
 
