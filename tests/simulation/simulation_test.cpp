@@ -10,7 +10,11 @@
 namespace plenary::simulation {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t histories_a_shard = 250;  // ten times slower, and after other mistakes
+#else
 constexpr std::uint64_t histories_a_shard = 2'500;
+#endif
 
 std::string joined(const std::vector<std::string>& problems) {
   std::string text;
