@@ -60,13 +60,13 @@ void Run::build_core(PerCore& core, const protocol::Clock& clock, const Operatio
 }
 
 Run::~Run() {
-  for (auto& [link, socket] : sockets_) {
-    if (socket->handler_) socket->handler_->on_closed();
+  for (auto& [link, socket] : sockets_) closing_.push_back(socket);
+  for (auto& socket : closing_) {
+    if (const auto handler = std::exchange(socket->handler_, nullptr)) handler->on_closed();
   }
   for (auto& core : cores_) core.lane.forget();
   reads_.lane.forget();
   writer_.inbox.clear();
-  for (auto& [link, socket] : sockets_) socket->handler_.reset();
 }
 
 void Run::accept(const std::shared_ptr<Link>& link) {
@@ -81,6 +81,7 @@ void Run::accept(const std::shared_ptr<Link>& link) {
 
 void Run::close(const std::shared_ptr<Link>& link) {
   if (const auto socket = socket_of(link)) {
+    closing_.push_back(socket);
     cores_[link->core].lane.post([socket] {
       if (const auto handler = std::exchange(socket->handler_, nullptr)) handler->on_closed();
     });

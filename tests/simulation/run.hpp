@@ -148,6 +148,7 @@ class Run {
   std::array<PerCore, core_count> cores_;
   std::unique_ptr<server::Operations> operations_;
   std::vector<std::pair<std::shared_ptr<Link>, std::shared_ptr<HeldSocket>>> sockets_;
+  std::vector<std::shared_ptr<HeldSocket>> closing_;  // the core has yet to hear of it
 };
 
 }  // namespace plenary::simulation
