@@ -68,7 +68,8 @@ Socket Room::greeted(const Who& who, const std::vector<std::string>& channels) c
   Socket socket = server.connect(who);
   Json subscriptions = Json::array();
   for (const auto& one : channels) subscriptions.push_back(subscription(one));
-  for (const Json& answer : ok_of(socket.ask("hello", {{"subscriptions", subscriptions}}))["subscriptions"]) {
+  const Json hello = ok_of(socket.ask("hello", {{"subscriptions", subscriptions}}));
+  for (const Json& answer : hello["subscriptions"]) {
     EXPECT_FALSE(answer.contains("error")) << answer;
   }
   return socket;

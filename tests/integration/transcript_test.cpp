@@ -130,7 +130,8 @@ TEST_F(Transcript, P44_a_removed_text_is_given_back_byte_for_byte) {
   for (const auto& [id, text] : written) {
     ok_of(server.operate("message.remove", {{"message", id}, {"reason", texts[1]}}, host));
   }
-  for (const Json& returned : snapshot(amina.who(), own_channel(webinar, amina))["records"]) {
+  const Json own = snapshot(amina.who(), own_channel(webinar, amina));
+  for (const Json& returned : own["records"]) {
     EXPECT_EQ(returned["text"].get<std::string>(), written.at(number_in(returned, "id")));
     EXPECT_EQ(returned["reason"].get<std::string>(), texts[1]);
   }
