@@ -28,10 +28,6 @@ add_compile_options(-fpch-preprocess -fPIE)
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_DEBUG "-Og -g -D_GLIBCXX_ASSERTIONS")
 
-if(PLENARY_SANITIZER)
-  # GCC's manual, -fsanitize: this warning is wrong more often with what a sanitizer adds (here: std::regex).
-  add_compile_options(-Wno-maybe-uninitialized)
-endif()
 if(PLENARY_SANITIZER STREQUAL "address")
   set(sanitizer -fsanitize=address,undefined -fno-sanitize-recover=undefined)
 elseif(PLENARY_SANITIZER STREQUAL "thread")
