@@ -2,7 +2,7 @@ import cascadeLayers from '@csstools/postcss-cascade-layers';
 import { defineConfig } from 'vitest/config';
 import { expandLogicalShorthands } from './scripts/logical-shorthands';
 import { fillPlaceholders, release } from './scripts/release';
-import { wordsPlugin } from './src/i18n/build/words-plugin';
+import { wordsPlugin } from './scripts/words-plugin';
 
 // The oldest browsers of the design. CSS too: layers are flattened and the inline/block shorthands written out, because
 // Chrome 80 knows neither (layers: 99, margin-inline: 87).

@@ -1,6 +1,7 @@
 """The house rules that a machine can check. Each takes the tree, {path: text}, and yields (path, line, what to do)."""
 
 import json
+import os
 import re
 
 SOURCE = re.compile(r"\.(cpp|hpp|ts|tsx|css|py|cmake|mjs|js)$|^(bin|\.ci)/|CMakeLists\.txt$")
@@ -83,13 +84,23 @@ def web_target(path, target):
 def web_layers(tree):
     for path, text in every(tree, r"^web-client/src/(protocol|sync|store|actions|i18n|a11y)/.*(?<!\.test)\.tsx?$"):
         layer = path.split("/")[2]
-        if path.startswith("web-client/src/i18n/build/"):
-            continue
         for found in IMPORT.finditer(text):
             target = web_target(path, found[1])
             if target not in WEB_LAYERS[layer]:
                 number = text.count("\n", 0, found.end()) + 1
                 yield path, number, f"{layer}/ does not import {target} (ui → actions → store; sync writes the store)"
+
+
+def imports_reach_files(tree):
+    """What is imported is in the tree: not in a folder that git ignores, where only one machine has it."""
+    for path, text in every(tree, r"^web-client/(src|test|scripts|dev)/.*\.tsx?$|^web-client/[^/]+\.ts$"):
+        for found in IMPORT.finditer(text):
+            if not found[1].startswith("."):
+                continue
+            target = os.path.normpath(os.path.join(os.path.dirname(path), found[1]))
+            if not any(target + ending in tree for ending in ("", ".ts", ".tsx", ".d.ts", "/index.ts")):
+                number = text.count("\n", 0, found.end()) + 1
+                yield path, number, f"{found[1]} is no file of the repository"
 
 
 def sync_without_dom(tree):
@@ -221,6 +232,6 @@ def configuration_is_explained(tree):
         yield path, 1, f"{key} of server/config_keys.cpp is missing"
 
 
-RULES = [cpp_layers, web_layers, sync_without_dom, sql_only_in_storage, no_raw_html, nothing_left_for_later,
-         headers_guard_themselves, files_hold_one_idea, plain_awaits, lock_without_addresses, lock_fits_package,
-         errors_have_words, configuration_is_explained]
+RULES = [cpp_layers, web_layers, imports_reach_files, sync_without_dom, sql_only_in_storage, no_raw_html,
+         nothing_left_for_later, headers_guard_themselves, files_hold_one_idea, plain_awaits, lock_without_addresses,
+         lock_fits_package, errors_have_words, configuration_is_explained]

@@ -22,6 +22,9 @@ PLANTED = {
         ("web-client/src/store/room.ts", "import { Log } from '../ui/log';", "import type { Rev } from '../protocol/generated';"),
         ("web-client/src/actions/post.ts", "const log = await import('../ui/log/log');", "export { post } from './message';"),
     ],
+    rules.imports_reach_files: [
+        ("web-client/vite.config.ts", "import { plugin } from './src/build/plugin';", "import { self } from './vite.config';"),
+    ],
     rules.sync_without_dom: [
         ("web-client/src/sync/socket.ts", "const url = window.location.href;", "// no window here, and no 'document'"),
     ],

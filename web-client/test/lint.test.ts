@@ -15,7 +15,7 @@ interface Rule {
   example: string;
 }
 
-const code = /^src\/(?!.*\.test\.tsx?$|i18n\/build\/).*\.tsx?$/;
+const code = /^src\/(?!.*\.test\.tsx?$).*\.tsx?$/;
 const style = /^src\/.*\.css$/;
 
 const rules: Rule[] = [

@@ -1,4 +1,4 @@
-// Generated from en.json by build/words-plugin.ts; do not edit.
+// Generated from en.json by scripts/words-plugin.ts; do not edit.
 
 export interface Words {
   app: {

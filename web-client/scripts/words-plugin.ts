@@ -1,0 +1,91 @@
+// A Vite plugin: `virtual:words/en` and `virtual:words/fr` are the compiled catalogues of src/i18n. A French sentence that is
+// missing, or equal to the English one and not on the list, stops the build. The page names the file of the reader's language,
+// so that it is fetched beside the script and not after it; both files carry one hash, because only the server, which fills in
+// __LANG__, knows which of them it is.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { moduleOf, parityProblems, typesFileOf, type Catalogue } from './compile-words';
+
+const languages = ['en', 'fr'] as const;
+type Language = (typeof languages)[number];
+
+const prefix = 'virtual:words/';
+const resolved = `\0${prefix}`;
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(`../src/i18n/${name}`, import.meta.url));
+}
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(pathOf(name), 'utf8')) as T;
+}
+
+function catalogueOf(language: Language): Catalogue {
+  return read<Catalogue>(`${language}.json`);
+}
+
+function languageOf(id: string): Language | undefined {
+  return languages.find((language) => id === resolved + language);
+}
+
+/// Throws with every problem at once: they are mended together.
+function checkParity(): void {
+  const problems = parityProblems(catalogueOf('en'), catalogueOf('fr'), read<string[]>('same-in-both.json'));
+  if (problems.length > 0) throw new Error(`words:\n  ${problems.join('\n  ')}`);
+}
+
+function writeTypes(): void {
+  const file = pathOf('words.generated.ts');
+  const fresh = typesFileOf(catalogueOf('en'));
+  if (readFileSync(file, 'utf8') !== fresh) writeFileSync(file, fresh);
+}
+
+function hashOfBoth(): string {
+  const hash = createHash('sha256');
+  for (const language of languages) hash.update(moduleOf(catalogueOf(language))).update('\0');
+  return hash.digest('base64url').slice(0, 8);
+}
+
+function preloadOf(hash: string): HtmlTagDescriptor {
+  const href = `/assets/words-__LANG__-${hash}.js`;
+  return { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href }, injectTo: 'head' };
+}
+
+export function wordsPlugin(): Plugin {
+  const hash = hashOfBoth();
+  let isBuild = false;
+  return {
+    name: 'plenary-words',
+    config: () => ({
+      build: {
+        rollupOptions: {
+          output: {
+            chunkFileNames(chunk) {
+              const language = languageOf(chunk.facadeModuleId ?? '');
+              return language === undefined ? 'assets/[name]-[hash].js' : `assets/words-${language}-${hash}.js`;
+            },
+          },
+        },
+      },
+    }),
+    configResolved(config) {
+      isBuild = config.command === 'build';
+    },
+    buildStart() {
+      checkParity();
+      // A test holds the committed file against the catalogue; under the test runner nothing is written.
+      if (!process.env['VITEST']) writeTypes();
+    },
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      const language = languageOf(id);
+      if (language === undefined) return undefined;
+      this.addWatchFile(pathOf(`${language}.json`));
+      return moduleOf(catalogueOf(language));
+    },
+    transformIndexHtml: () => (isBuild ? [preloadOf(hash)] : []),
+  };
+}
