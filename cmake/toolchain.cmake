@@ -2,10 +2,11 @@
 find_program(CCACHE ccache)
 if(CCACHE)
   # Checkouts in different folders share one cache: paths are hashed relative to the checkout, and debug information names
-  # no folder. The sloppiness is what precompiled headers need (ccache manual, "Precompiled headers").
+  # no folder. The sloppiness is what precompiled headers need (ccache manual, "Precompiled headers"); with the inode cache
+  # a precompiled header of 100 MB is hashed once and not for every source.
   set(CMAKE_CXX_COMPILER_LAUNCHER
     ${CMAKE_COMMAND} -E env
-    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_INODECACHE=1
     CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
     ${CCACHE})
 endif()

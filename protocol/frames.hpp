@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "protocol/ids.hpp"
-#include "protocol/records.hpp"
+#include "protocol/messages.hpp"
+#include "protocol/people.hpp"
+#include "protocol/raw_json.hpp"
+#include "protocol/webinars.hpp"
 
 namespace plenary::protocol {
 

@@ -16,7 +16,8 @@
 
 #include "protocol/error.hpp"
 #include "protocol/ids.hpp"
-#include "protocol/records.hpp"
+#include "protocol/limits.hpp"
+#include "protocol/raw_json.hpp"
 #include "protocol/text.hpp"
 #include "protocol/utf8.hpp"
 

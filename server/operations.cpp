@@ -2,6 +2,7 @@
 
 #include <boost/mp11.hpp>
 
+#include "protocol/operations.hpp"
 #include "protocol/rich_text.hpp"
 #include "server/domain/intents.hpp"
 #include "server/domain/messages.hpp"

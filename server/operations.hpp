@@ -9,7 +9,7 @@
 #include <string>
 
 #include "protocol/json.hpp"
-#include "protocol/operations.hpp"
+#include "protocol/operation.hpp"
 #include "protocol/time.hpp"
 #include "server/access/rate_limits.hpp"
 #include "server/domain/people.hpp"

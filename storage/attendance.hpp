@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "protocol/operations.hpp"
+#include "protocol/people.hpp"
 #include "protocol/time.hpp"
 #include "storage/transaction.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "protocol/records.hpp"
+#include "protocol/messages.hpp"
 #include "protocol/time.hpp"
 #include "storage/transaction.hpp"
 

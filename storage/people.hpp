@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "protocol/ids.hpp"
-#include "protocol/records.hpp"
+#include "protocol/people.hpp"
 #include "protocol/time.hpp"
 #include "storage/transaction.hpp"
 

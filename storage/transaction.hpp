@@ -66,7 +66,7 @@ class Transaction {
 
   [[nodiscard]] Connection& connection() { return connection_; }
 
-  /// The new state of a record; `Fields` is one of protocol/records.hpp.
+  /// The new state of a record; `Fields` is a record of protocol/.
   template <class Fields>
   void publish(const std::string& channel, std::int64_t id, const Fields& fields, Placement placement) {
     std::string members;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "protocol/records.hpp"
+#include "protocol/webinars.hpp"
 #include "protocol/time.hpp"
 #include "storage/transaction.hpp"
 

@@ -8,7 +8,8 @@
 #include <boost/describe.hpp>
 #include <optional>
 
-#include "protocol/operations.hpp"
+#include "protocol/error.hpp"
+#include "protocol/operation.hpp"
 
 namespace plenary::server::access {
 

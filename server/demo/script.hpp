@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "protocol/operations.hpp"
+#include "protocol/local_text.hpp"
+#include "protocol/messages.hpp"
 
 namespace plenary::server::demo {
 

@@ -1,6 +1,7 @@
 #pragma once
 // The conversation of a webinar: messages, their removal with the text given back, reactions and their tallies.
 
+#include "protocol/messages.hpp"
 #include "protocol/rich_text.hpp"
 #include "server/domain/command.hpp"
 

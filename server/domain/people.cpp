@@ -1,5 +1,6 @@
 #include "server/domain/people.hpp"
 
+#include "protocol/connection.hpp"
 #include "protocol/text.hpp"
 #include "server/access/token.hpp"
 #include "storage/attendance.hpp"

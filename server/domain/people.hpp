@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "protocol/people.hpp"
 #include "server/domain/command.hpp"
 
 namespace plenary::server::domain {

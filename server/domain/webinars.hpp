@@ -1,6 +1,7 @@
 #pragma once
 // Webinars: made, opened, closed, listed.
 
+#include "protocol/webinars.hpp"
 #include "server/domain/command.hpp"
 
 namespace plenary::server::domain {

@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "protocol/connection.hpp"
 #include "server/access/caller.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "protocol/ids.hpp"
-#include "protocol/records.hpp"
+#include "protocol/ids.hpp"
 #include "server/net/http_reply.hpp"
 
 namespace plenary::server::net {

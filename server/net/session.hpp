@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "protocol/json.hpp"
-#include "protocol/operations.hpp"
+#include "protocol/operation.hpp"
 #include "protocol/time.hpp"
 #include "server/access/rate_limits.hpp"
 #include "server/net/socket.hpp"

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "protocol/error.hpp"
-#include "protocol/operations.hpp"
+#include "protocol/operation.hpp"
 
 namespace plenary::server::ops {
 

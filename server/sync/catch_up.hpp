@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "protocol/operations.hpp"
+#include "protocol/connection.hpp"
 #include "storage/channels.hpp"
 #include "storage/runs.hpp"
 

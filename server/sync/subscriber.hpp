@@ -16,7 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "protocol/operations.hpp"
+#include "protocol/connection.hpp"
 #include "server/sync/catch_up.hpp"
 #include "server/sync/frame.hpp"
 

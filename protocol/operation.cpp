@@ -1,7 +1,9 @@
-#include "protocol/operations.hpp"
+#include "protocol/operation.hpp"
 
 #include <algorithm>
 #include <array>
+#include <boost/mp11.hpp>
+#include <string>
 
 namespace plenary::protocol {
 

@@ -1,0 +1,40 @@
+#pragma once
+// The names of the operations. Their shapes are in the headers of the nouns, and operations.hpp puts them together: who only
+// has to know which operation it is includes this.
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string_view>
+
+namespace plenary::protocol {
+
+/// Every operation; the order is the order of the table in PROTOCOL.md.
+enum class Operation {
+  hello,
+  subscribe,
+  unsubscribe,
+  history,
+  ping,
+  webinar_create,
+  webinar_list,
+  webinar_open,
+  webinar_close,
+  message_post,
+  message_edit,
+  message_remove,
+  message_react,
+  typing,
+  people_list,
+  session_guest,
+  session_redeem,
+  session_end,
+};
+BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, webinar_create, webinar_list, webinar_open,
+                    webinar_close, message_post, message_edit, message_remove, message_react, typing, people_list,
+                    session_guest, session_redeem, session_end)
+
+/// The wire name: `message_post` → "message.post".
+std::string_view wire_name(Operation operation);
+std::optional<Operation> operation_from_wire(std::string_view name);
+
+}  // namespace plenary::protocol
