@@ -11,6 +11,7 @@
 #include "protocol/ids.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/people.hpp"
+#include "protocol/questions.hpp"
 #include "protocol/raw_json.hpp"
 #include "protocol/webinars.hpp"
 
@@ -18,7 +19,8 @@ namespace plenary::protocol {
 
 /// Every record and every signal there is; what is not listed here is not in the generated types.
 using Records = boost::mp11::mp_list<WebinarRecord, MessageRecord, RemovedMessageRecord, TallyRecord, ReactionRecord,
-                                     ReturnedRecord, PersonRecord>;
+                                     ReturnedRecord, QuestionRecord, VotesRecord, ReviewRecord, StarRecord,
+                                     AskedRecord, VoteRecord, PersonRecord>;
 using Signals = boost::mp11::mp_list<PeopleSignal, TypingSignal>;
 
 /// A tombstone (P13): the record left its channel.

@@ -21,6 +21,7 @@ struct Id {
 using PersonId = Id<struct PersonTag>;
 using WebinarId = Id<struct WebinarTag>;
 using MessageId = Id<struct MessageTag>;
+using QuestionId = Id<struct QuestionTag>;
 using SessionId = Id<struct SessionTag>;
 
 /// The largest integer a JavaScript client reads exactly.

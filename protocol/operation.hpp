@@ -19,10 +19,23 @@ enum class Operation {
   webinar_list,
   webinar_open,
   webinar_close,
+  webinar_questions,
   message_post,
   message_edit,
   message_remove,
   message_react,
+  question_ask,
+  question_withdraw,
+  question_vote,
+  question_publish,
+  question_dismiss,
+  question_stage,
+  question_answer,
+  question_reopen,
+  question_translate,
+  question_merge,
+  question_unmerge,
+  question_star,
   typing,
   people_list,
   session_guest,
@@ -30,7 +43,7 @@ enum class Operation {
   session_end,
 };
 BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, webinar_create, webinar_list, webinar_open,
-                    webinar_close, message_post, message_edit, message_remove, message_react, typing, people_list,
+                    webinar_close, webinar_questions, message_post, message_edit, message_remove, message_react, question_ask, question_withdraw, question_vote, question_publish, question_dismiss, question_stage, question_answer, question_reopen, question_translate, question_merge, question_unmerge, question_star, typing, people_list,
                     session_guest, session_redeem, session_end)
 
 /// The wire name: `message_post` → "message.post".

@@ -7,6 +7,7 @@
 #include "protocol/messages.hpp"
 #include "protocol/operation.hpp"
 #include "protocol/people.hpp"
+#include "protocol/questions.hpp"
 #include "protocol/webinars.hpp"
 
 namespace plenary::protocol {
@@ -36,10 +37,23 @@ PLENARY_OPERATION(webinar_create, WebinarCreateArgs, WebinarChanged, both, true)
 PLENARY_OPERATION(webinar_list, NoArgs, WebinarListOk, both, false)
 PLENARY_OPERATION(webinar_open, WebinarArgs, WebinarChanged, both, true)
 PLENARY_OPERATION(webinar_close, WebinarArgs, WebinarChanged, both, true)
+PLENARY_OPERATION(webinar_questions, WebinarQuestionsArgs, WebinarChanged, both, true)
 PLENARY_OPERATION(message_post, MessagePostArgs, MessageChanged, both, true)
 PLENARY_OPERATION(message_edit, MessageEditArgs, MessageChanged, both, true)
 PLENARY_OPERATION(message_remove, MessageRemoveArgs, MessageChanged, both, true)
 PLENARY_OPERATION(message_react, MessageReactArgs, MessageChanged, both, true)
+PLENARY_OPERATION(question_ask, QuestionAskArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_withdraw, QuestionArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_vote, QuestionVoteArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_publish, QuestionArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_dismiss, QuestionDismissArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_stage, QuestionStageArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_answer, QuestionAnswerArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_reopen, QuestionArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_translate, QuestionTranslateArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_merge, QuestionMergeArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_unmerge, QuestionArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_star, QuestionStarArgs, QuestionChanged, both, true)
 PLENARY_OPERATION(typing, WebinarArgs, NoArgs, socket_only, false)
 PLENARY_OPERATION(people_list, PeopleListArgs, PeopleListOk, both, false)
 PLENARY_OPERATION(session_guest, SessionGuestArgs, SessionOk, both, true)

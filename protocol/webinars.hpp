@@ -11,6 +11,7 @@
 #include "protocol/ids.hpp"
 #include "protocol/local_text.hpp"
 #include "protocol/people.hpp"
+#include "protocol/questions.hpp"
 #include "protocol/text.hpp"
 
 namespace plenary::protocol {
@@ -32,12 +33,13 @@ struct WebinarRecord {
   PeopleVisible people_visible{};
   std::optional<std::string> language;
   std::vector<PersonRef> hosts;
+  QuestionRules questions;
   std::int64_t created_at = 0;
   std::optional<std::int64_t> opened_at;
   std::optional<std::int64_t> closed_at;
 };
 BOOST_DESCRIBE_STRUCT(WebinarRecord, (),
-                      (title, state, visibility, people_visible, language, hosts, created_at, opened_at, closed_at))
+                      (title, state, visibility, people_visible, language, hosts, questions, created_at, opened_at, closed_at))
 
 struct PeopleSignal {
   static constexpr std::string_view signal_type = "people";

@@ -6,6 +6,7 @@
 #include "protocol/rich_text.hpp"
 #include "server/domain/intents.hpp"
 #include "server/domain/messages.hpp"
+#include "server/domain/questions.hpp"
 #include "server/domain/webinars.hpp"
 
 namespace plenary::server {
@@ -57,6 +58,32 @@ DomainCommand command_for(const typename OperationTraits<operation>::Args& args,
     return plain(args, domain::open_webinar);
   } else if constexpr (operation == Operation::webinar_close) {
     return plain(args, domain::close_webinar);
+  } else if constexpr (operation == Operation::webinar_questions) {
+    return plain(args, domain::set_question_rules);
+  } else if constexpr (operation == Operation::question_ask) {
+    return plain(args, domain::ask_question);
+  } else if constexpr (operation == Operation::question_withdraw) {
+    return plain(args, domain::withdraw_question);
+  } else if constexpr (operation == Operation::question_vote) {
+    return plain(args, domain::vote_for_question);
+  } else if constexpr (operation == Operation::question_publish) {
+    return plain(args, domain::publish_question);
+  } else if constexpr (operation == Operation::question_dismiss) {
+    return plain(args, domain::dismiss_question);
+  } else if constexpr (operation == Operation::question_stage) {
+    return plain(args, domain::stage_question);
+  } else if constexpr (operation == Operation::question_answer) {
+    return plain(args, domain::answer_question);
+  } else if constexpr (operation == Operation::question_reopen) {
+    return plain(args, domain::reopen_question);
+  } else if constexpr (operation == Operation::question_translate) {
+    return plain(args, domain::translate_question);
+  } else if constexpr (operation == Operation::question_merge) {
+    return plain(args, domain::merge_question);
+  } else if constexpr (operation == Operation::question_unmerge) {
+    return plain(args, domain::unmerge_question);
+  } else if constexpr (operation == Operation::question_star) {
+    return plain(args, domain::star_question);
   } else if constexpr (operation == Operation::message_post) {
     return with_body(args, domain::post_message);
   } else if constexpr (operation == Operation::message_edit) {
@@ -120,6 +147,12 @@ constexpr bool makes_room(Operation operation) {
          operation == Operation::session_end;
 }
 
+/// What people do many times a second is counted, and published by the clock.
+constexpr bool dirties_tallies(Operation operation) {
+  return operation == Operation::message_react ||
+         (operation >= Operation::question_ask && operation <= Operation::question_unmerge);
+}
+
 constexpr bool hands_out_token(Operation operation) {
   return operation == Operation::session_guest || operation == Operation::session_redeem;
 }
@@ -149,7 +182,7 @@ std::optional<Error> Operations::refusal_of_change(const Request& request) const
 
 std::optional<Error> Operations::over_rate(const Request& request) {
   std::optional<std::chrono::milliseconds> wait;
-  if (request.operation == Operation::message_post) {
+  if (request.operation == Operation::message_post || request.operation == Operation::question_ask) {
     wait = messages_by_person_.take(std::to_string(request.who.person.value), clock_.now());
   } else if (hands_out_token(request.operation)) {
     wait = joins_by_address_.take(request.address, clock_.now());
@@ -183,7 +216,7 @@ void Operations::perform_as(Request request, Home home, Respond respond) {
              if constexpr (operation == Operation::message_post) {
                if (answer) settings_.posted(args.webinar, who);
              }
-             if (operation == Operation::message_react && answer) settings_.tally_dirty();
+             if (dirties_tallies(operation) && answer) settings_.tally_dirty();
              core->post([respond, answer = std::move(answer)] { respond(answer); });
            }});
     } else {

@@ -46,7 +46,7 @@ struct OperationSettings {
   sync::CatchUpLimits catch_up;
   std::function<void(protocol::WebinarId, protocol::PersonId)> typing;
   std::function<void(protocol::WebinarId, protocol::PersonId)> posted;  ///< who posts no longer types
-  std::function<void()> tally_dirty;  ///< a reaction came: the clock republishes tallies soon
+  std::function<void()> tally_dirty;  ///< a reaction or a vote came: the clock republishes soon
   std::function<void(protocol::Operation, const std::optional<protocol::Error>&)> report;
 };
 

@@ -129,10 +129,71 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_open ON attendance (webinar, person) WHERE left_at IS NULL;
 )sql";
 
+constexpr const char* questions = R"sql(
+ALTER TABLE webinar ADD COLUMN questions_open INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE webinar ADD COLUMN questions_review INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE webinar ADD COLUMN questions_names TEXT NOT NULL DEFAULT 'optional'
+  CHECK (questions_names IN ('named', 'optional', 'anonymous'));
+
+CREATE TABLE question (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  author INTEGER NOT NULL REFERENCES person,
+  anonymous INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL
+    CHECK (state IN ('pending', 'published', 'staged', 'answered', 'dismissed', 'merged', 'withdrawn')),
+  published_at INTEGER,
+  answered_at INTEGER,
+  reason TEXT,                  -- of a dismissal
+  merged_into INTEGER REFERENCES question,
+  state_before_merge TEXT CHECK (state_before_merge IN ('pending', 'published')),
+  CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+);
+CREATE INDEX question_of_webinar ON question (webinar, author, state);
+CREATE INDEX question_merged ON question (merged_into) WHERE merged_into IS NOT NULL;
+CREATE UNIQUE INDEX question_on_stage ON question (webinar) WHERE state = 'staged';
+
+CREATE TABLE question_answer (
+  question INTEGER PRIMARY KEY REFERENCES question,
+  lang TEXT NOT NULL,
+  text TEXT NOT NULL,
+  by INTEGER NOT NULL REFERENCES person,
+  at INTEGER NOT NULL
+);
+CREATE TABLE question_translation (
+  question INTEGER NOT NULL REFERENCES question,
+  lang TEXT NOT NULL,
+  text TEXT NOT NULL,
+  by INTEGER NOT NULL REFERENCES person,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (question, lang)
+) WITHOUT ROWID;
+CREATE TABLE vote (
+  question INTEGER NOT NULL REFERENCES question,
+  person INTEGER NOT NULL REFERENCES person,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (question, person)
+) WITHOUT ROWID;
+CREATE TABLE dirty_votes (question INTEGER PRIMARY KEY REFERENCES question);
+CREATE TABLE star (
+  question INTEGER PRIMARY KEY REFERENCES question,
+  place INTEGER NOT NULL
+);
+
+-- A webinar's record says how it takes questions: clients that hold one from before get it anew.
+UPDATE channel SET rev = rev + 1 WHERE id IN (SELECT channel FROM record WHERE type = 'webinar');
+UPDATE record SET rev = (SELECT rev FROM channel WHERE channel.id = record.channel),
+  fields = fields || ',"questions":{"open":true,"review":true,"names":"optional"}'
+  WHERE type = 'webinar';
+)sql";
+
 }  // namespace
 
 const History& migrations() {
-  static const History all{{1, "first_room", first_room}};
+  static const History all{{1, "first_room", first_room}, {2, "questions", questions}};
   return all;
 }
 

@@ -16,16 +16,18 @@ WebinarRow webinar_of(const Query& query) {
           from_word<protocol::Visibility>(query.text(4)),
           from_word<protocol::PeopleVisible>(query.text(5)),
           query.optional_text(6),
-          query.integer(7),
-          query.optional_integer(8),
-          query.optional_integer(9)};
+          {query.integer(7) != 0, query.integer(8) != 0, from_word<protocol::QuestionNames>(query.text(9))},
+          query.integer(10),
+          query.optional_integer(11),
+          query.optional_integer(12)};
 }
 
 }  // namespace
 
 constexpr const char* insert_webinar_sql =
-    "INSERT INTO webinar (title_en, title_fr, state, visibility, people_visible, language, created_at) "
-    "VALUES ($en, $fr, $state, $visibility, $people, $language, $created)";
+    "INSERT INTO webinar (title_en, title_fr, state, visibility, people_visible, language, questions_open, "
+    "questions_review, questions_names, created_at) "
+    "VALUES ($en, $fr, $state, $visibility, $people, $language, $open, $review, $names, $created)";
 WebinarId insert_webinar(Transaction& transaction, const WebinarRow& row) {
   Query{transaction.connection(), insert_webinar_sql}
       .bind("$en", row.title.en)
@@ -34,13 +36,17 @@ WebinarId insert_webinar(Transaction& transaction, const WebinarRow& row) {
       .bind("$visibility", word_of(row.visibility))
       .bind("$people", word_of(row.people_visible))
       .bind("$language", row.language)
+      .bind("$open", std::int64_t{row.questions.open})
+      .bind("$review", std::int64_t{row.questions.review})
+      .bind("$names", word_of(row.questions.names))
       .bind("$created", row.created_at)
       .run();
   return WebinarId{transaction.connection().last_insert_id()};
 }
 
 constexpr const char* select_webinar =
-    "SELECT id, title_en, title_fr, state, visibility, people_visible, language, created_at, opened_at, closed_at "
+    "SELECT id, title_en, title_fr, state, visibility, people_visible, language, questions_open, questions_review, "
+    "questions_names, created_at, opened_at, closed_at "
     "FROM webinar WHERE id = $id";
 std::optional<WebinarRow> find_webinar(Connection& connection, WebinarId id) {
   Query query{connection, select_webinar};
@@ -50,7 +56,8 @@ std::optional<WebinarRow> find_webinar(Connection& connection, WebinarId id) {
 }
 
 constexpr const char* select_webinars =
-    "SELECT id, title_en, title_fr, state, visibility, people_visible, language, created_at, opened_at, closed_at "
+    "SELECT id, title_en, title_fr, state, visibility, people_visible, language, questions_open, questions_review, "
+    "questions_names, created_at, opened_at, closed_at "
     "FROM webinar WHERE visibility = 'public' OR $members ORDER BY id DESC LIMIT $limit";
 std::vector<WebinarRow> list_webinars(Connection& connection, bool members_too, std::int64_t limit) {
   Query query{connection, select_webinars};
@@ -68,6 +75,17 @@ void set_webinar_state(Transaction& transaction, WebinarId id, protocol::Webinar
   Query{transaction.connection(), update_state}
       .bind("$state", word_of(state))
       .bind("$now", now.milliseconds)
+      .bind("$id", id.value)
+      .run();
+}
+
+constexpr const char* update_question_rules =
+    "UPDATE webinar SET questions_open = $open, questions_review = $review, questions_names = $names WHERE id = $id";
+void set_question_rules(Transaction& transaction, WebinarId id, const protocol::QuestionRules& rules) {
+  Query{transaction.connection(), update_question_rules}
+      .bind("$open", std::int64_t{rules.open})
+      .bind("$review", std::int64_t{rules.review})
+      .bind("$names", word_of(rules.names))
       .bind("$id", id.value)
       .run();
 }

@@ -18,6 +18,7 @@ struct WebinarRow {
   protocol::Visibility visibility{};
   protocol::PeopleVisible people_visible{};
   std::optional<std::string> language;
+  protocol::QuestionRules questions;
   std::int64_t created_at = 0;
   std::optional<std::int64_t> opened_at;
   std::optional<std::int64_t> closed_at;
@@ -30,6 +31,8 @@ std::optional<WebinarRow> find_webinar(Connection& connection, protocol::Webinar
 std::vector<WebinarRow> list_webinars(Connection& connection, bool members_too, std::int64_t limit);
 void set_webinar_state(Transaction& transaction, protocol::WebinarId id, protocol::WebinarState state,
                        protocol::Timestamp now);
+
+void set_question_rules(Transaction& transaction, protocol::WebinarId id, const protocol::QuestionRules& rules);
 
 /// A guest takes the role of attendee by joining; members need none.
 void set_webinar_role(Transaction& transaction, protocol::WebinarId webinar, protocol::PersonId person,

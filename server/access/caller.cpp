@@ -67,6 +67,8 @@ std::optional<ChannelName> parse_channel(std::string_view name) {
   const auto webinar = take_number(name);
   if (!webinar) return std::nullopt;
   if (name.empty()) return ChannelName{ChannelKind::webinar, WebinarId{*webinar}, {}};
+  if (name == "/questions") return ChannelName{ChannelKind::webinar_questions, WebinarId{*webinar}, {}};
+  if (name == "/backstage") return ChannelName{ChannelKind::webinar_backstage, WebinarId{*webinar}, {}};
   if (!take(name, "/person/")) return std::nullopt;
   const auto person = take_number(name);
   if (!person || !name.empty()) return std::nullopt;
@@ -74,6 +76,10 @@ std::optional<ChannelName> parse_channel(std::string_view name) {
 }
 
 std::string webinar_channel(WebinarId webinar) { return "webinar/" + std::to_string(webinar.value); }
+
+std::string webinar_questions_channel(WebinarId webinar) { return webinar_channel(webinar) + "/questions"; }
+
+std::string webinar_backstage_channel(WebinarId webinar) { return webinar_channel(webinar) + "/backstage"; }
 
 std::string webinar_person_channel(WebinarId webinar, PersonId person) {
   return webinar_channel(webinar) + "/person/" + std::to_string(person.value);

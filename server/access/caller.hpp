@@ -32,11 +32,13 @@ Standing standing(storage::Connection& connection, const Caller& caller, const s
 /// A channel's name, taken apart. The only place that knows how names are written.
 struct ChannelName {
   ChannelKind kind{};
-  protocol::WebinarId webinar{};  ///< webinar, webinar_person
+  protocol::WebinarId webinar{};  ///< every kind but person
   protocol::PersonId person{};    ///< webinar_person, person
 };
 std::optional<ChannelName> parse_channel(std::string_view name);
 std::string webinar_channel(protocol::WebinarId webinar);
+std::string webinar_questions_channel(protocol::WebinarId webinar);
+std::string webinar_backstage_channel(protocol::WebinarId webinar);
 std::string webinar_person_channel(protocol::WebinarId webinar, protocol::PersonId person);
 std::string person_channel(protocol::PersonId person);
 

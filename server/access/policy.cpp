@@ -20,30 +20,45 @@ struct Row {
 
 // clang-format off
 constexpr Row<Operation> operations[] = {
-  //                            outsider anonymous visitor  guest  member host   moderator admin
-  {Operation::hello,           {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
-  {Operation::subscribe,       {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
-  {Operation::unsubscribe,     {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
-  {Operation::history,         {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
-  {Operation::ping,            {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
-  {Operation::webinar_create,  {sign_in, sign_in,  no,      no,    yes,   yes,   yes,      yes}},
-  {Operation::webinar_list,    {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // lists what each may see
-  {Operation::webinar_open,    {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
-  {Operation::webinar_close,   {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
-  {Operation::message_post,    {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
-  {Operation::message_edit,    {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
-  {Operation::message_remove,  {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},
-  {Operation::message_react,   {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
-  {Operation::typing,          {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
-  {Operation::people_list,     {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},  // own: when names are visible
-  {Operation::session_guest,   {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},
-  {Operation::session_redeem,  {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // the token decides
-  {Operation::session_end,     {sign_in, sign_in,  yes,     yes,   yes,   yes,   yes,      yes}},
+  //                               outsider anonymous visitor  guest  member host   moderator admin
+  {Operation::hello,               {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::subscribe,           {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
+  {Operation::unsubscribe,         {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::history,             {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // then its channel's row
+  {Operation::ping,                {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::webinar_create,      {sign_in, sign_in,  no,      no,    yes,   yes,   yes,      yes}},
+  {Operation::webinar_list,        {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // lists what each may see
+  {Operation::webinar_open,        {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
+  {Operation::webinar_close,       {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
+  {Operation::webinar_questions,   {hidden,  sign_in,  no,      no,    no,    yes,   no,       yes}},
+  {Operation::message_post,        {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::message_edit,        {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
+  {Operation::message_remove,      {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},
+  {Operation::message_react,       {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::question_ask,        {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::question_withdraw,   {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
+  {Operation::question_vote,       {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::question_publish,    {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_dismiss,    {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_stage,      {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_answer,     {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_reopen,     {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_translate,  {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_merge,      {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_unmerge,    {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::question_star,       {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::typing,              {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
+  {Operation::people_list,         {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},  // own: when names are visible
+  {Operation::session_guest,       {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::session_redeem,      {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // the token decides
+  {Operation::session_end,         {sign_in, sign_in,  yes,     yes,   yes,   yes,   yes,      yes}},
 };
 
 constexpr Row<ChannelKind> channels[] = {
   //                               outsider anonymous visitor   guest     member    host      moderator admin
   {ChannelKind::webinar,          {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::webinar_questions, {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::webinar_backstage, {hidden,  hidden,   hidden,   hidden,   hidden,   yes,      yes,      yes}},
   {ChannelKind::webinar_person,   {hidden,  hidden,   hidden,   own_gone, own_gone, own_gone, own_gone, own_gone}},
   {ChannelKind::person,           {hidden,  hidden,   own_gone, own_gone, own_gone, own_gone, own_gone, own_gone}},
 };

@@ -26,8 +26,8 @@ enum class Standing {
 };
 BOOST_DESCRIBE_ENUM(Standing, outsider, anonymous, visitor, guest, member, host, moderator, admin)
 
-enum class ChannelKind { webinar, webinar_person, person };
-BOOST_DESCRIBE_ENUM(ChannelKind, webinar, webinar_person, person)
+enum class ChannelKind { webinar, webinar_questions, webinar_backstage, webinar_person, person };
+BOOST_DESCRIBE_ENUM(ChannelKind, webinar, webinar_questions, webinar_backstage, webinar_person, person)
 
 enum class Verdict {
   yes,

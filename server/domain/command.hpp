@@ -10,6 +10,7 @@
 #include "protocol/time.hpp"
 #include "server/access/caller.hpp"
 #include "server/sync/writer.hpp"
+#include "storage/channels.hpp"
 #include "storage/transaction.hpp"
 
 namespace plenary::server::domain {
@@ -25,16 +26,28 @@ struct CommandContext {
 /// An answer that is known at once.
 template <class Ok>
 sync::Made made(Ok ok) {
-  return {[ok = std::move(ok)](const storage::Transaction&) { return protocol::to_json(ok); }};
+  return {[ok = std::move(ok)](storage::Transaction&) { return protocol::to_json(ok); }};
 }
 
 /// An answer with `channel` and `rev`: where the change is seen. The rev is known at the end of the transaction.
 template <class Ok>
 sync::Made made_at(Ok ok, storage::RecordKey record) {
-  return {[ok = std::move(ok), record = std::move(record)](const storage::Transaction& transaction) {
+  return {[ok = std::move(ok), record = std::move(record)](storage::Transaction& transaction) {
     Ok complete = ok;
     complete.channel = record.channel;
     complete.rev = transaction.rev_of(record);
+    return protocol::to_json(complete);
+  }};
+}
+
+/// An answer with `channel` and that channel's rev once everything of the transaction is in it: for what may change nothing.
+template <class Ok>
+sync::Made made_on(Ok ok, std::string channel) {
+  return {[ok = std::move(ok), channel = std::move(channel)](storage::Transaction& transaction) {
+    Ok complete = ok;
+    complete.channel = channel;
+    const auto head = storage::read_head(transaction.connection(), channel);
+    complete.rev = head ? head->rev : 0;
     return protocol::to_json(complete);
   }};
 }

@@ -11,18 +11,6 @@ namespace {
 
 constexpr std::int64_t listed_webinars = 200;
 
-/// Writes the webinar's record as the tables have it now.
-storage::RecordKey publish_webinar(storage::Transaction& transaction, WebinarId id) {
-  const auto row = storage::find_webinar(transaction.connection(), id).value();
-  const std::string channel = access::webinar_channel(id);
-  transaction.publish(channel, id.value,
-                      protocol::WebinarRecord{row.title, row.state, row.visibility, row.people_visible, row.language,
-                                              storage::hosts_of(transaction.connection(), id), row.created_at,
-                                              row.opened_at, row.closed_at},
-                      storage::Placement::state());
-  return {channel, std::string{protocol::WebinarRecord::record_type}, id.value};
-}
-
 Result<sync::Made> change_state(CommandContext& context, Operation operation, WebinarId id, WebinarState state) {
   const auto room = enter(context.connection(), context.caller, operation, id);
   if (!room) return room.error();
@@ -31,6 +19,17 @@ Result<sync::Made> change_state(CommandContext& context, Operation operation, We
 }
 
 }  // namespace
+
+storage::RecordKey publish_webinar(storage::Transaction& transaction, WebinarId id) {
+  const auto row = storage::find_webinar(transaction.connection(), id).value();
+  const std::string channel = access::webinar_channel(id);
+  transaction.publish(channel, id.value,
+                      protocol::WebinarRecord{row.title, row.state, row.visibility, row.people_visible, row.language,
+                                              storage::hosts_of(transaction.connection(), id), row.questions, row.created_at,
+                                              row.opened_at, row.closed_at},
+                      storage::Placement::state());
+  return {channel, std::string{protocol::WebinarRecord::record_type}, id.value};
+}
 
 Result<sync::Made> create_webinar(CommandContext& context, const protocol::WebinarCreateArgs& args) {
   const auto verdict = access::verdict(Operation::webinar_create, access::standing(context.caller));
@@ -41,6 +40,7 @@ Result<sync::Made> create_webinar(CommandContext& context, const protocol::Webin
                           args.visibility,
                           args.people_visible.value_or(protocol::PeopleVisible::count),
                           std::nullopt,
+                          {},
                           context.now.milliseconds,
                           std::nullopt,
                           std::nullopt};

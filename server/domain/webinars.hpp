@@ -12,6 +12,9 @@ protocol::Result<sync::Made> create_webinar(CommandContext& context, const proto
 protocol::Result<sync::Made> open_webinar(CommandContext& context, const protocol::WebinarArgs& args);
 protocol::Result<sync::Made> close_webinar(CommandContext& context, const protocol::WebinarArgs& args);
 
+/// Writes the webinar's record as the tables have it now.
+storage::RecordKey publish_webinar(storage::Transaction& transaction, protocol::WebinarId id);
+
 /// The newest 200 that the caller may see.
 protocol::WebinarListOk list_webinars(storage::Connection& connection, const access::Caller& caller);
 

@@ -6,6 +6,7 @@
 #include "server/access/caller.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"
+#include "server/domain/questions.hpp"
 #include "storage/attendance.hpp"
 #include "storage/outcomes.hpp"
 
@@ -109,6 +110,7 @@ void Timekeeper::republish_tallies() {
   tallies_under_way_ = true;
   writer_->submit({[this](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
                      if (domain::republish_tallies(transaction)) tallies_dirty_ = true;
+                     if (domain::republish_votes(transaction)) tallies_dirty_ = true;
                      return domain::made(protocol::NoArgs{});
                    },
                    [this](const protocol::Result<sync::Answer>& answer) {

@@ -31,7 +31,7 @@ struct Answer {
 
 /// What a command made: its answer is encoded at the end of the transaction, when revs are known.
 struct Made {
-  std::function<std::string(const storage::Transaction&)> ok;
+  std::function<std::string(storage::Transaction&)> ok;
   std::optional<std::string> secret{};
   std::optional<storage::IntentKey> intent{};   ///< store the answer under this key
   std::optional<storage::IntentKey> same_as{};  ///< the answer of a command earlier in this batch
