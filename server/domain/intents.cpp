@@ -55,7 +55,7 @@ Result<sync::Made> once(
   if (stored && stored->hash != intent.hash) return Error{ErrorCode::key_reused, "key"};
   if (stored && stored->reply && repeats_itself) return command(context, stored->reply);
   if (stored && stored->reply) {
-    return sync::Made{[reply = *stored->reply](const storage::Transaction&) { return reply; }};
+    return sync::Made{[reply = *stored->reply](storage::Transaction&) { return reply; }};
   }
   if (stored) {
     sync::Made made{};

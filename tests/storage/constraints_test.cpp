@@ -33,6 +33,9 @@ TEST_P(Constraint, is_refused) {
       "INSERT INTO session VALUES (1, 1, x'01', 'phone', 0, 1, NULL);"
       "INSERT INTO entry_token VALUES (x'01', 'admin', 1, NULL);"
       "INSERT INTO reaction VALUES (1, 1, '👍');"
+      "INSERT INTO question (id, webinar, author, anonymous, text, lang, at, state) VALUES "
+      "(1, 1, 1, 0, 'Why?', 'en', 0, 'staged'), (2, 1, 1, 0, 'When?', 'en', 0, 'pending');"
+      "INSERT INTO vote VALUES (1, 1, 0);"
       "INSERT INTO run VALUES ('epoch', 0, 0);");
   const auto before = contents(database.writer);
   try {
@@ -72,6 +75,14 @@ const Refusal refusals[] = {
     {"ReactionToNothing", "INSERT INTO reaction VALUES (9, 1, '👍')", SQLITE_CONSTRAINT_FOREIGNKEY},
     {"TallyOfNothing", "INSERT INTO dirty_tally VALUES (9)", SQLITE_CONSTRAINT_FOREIGNKEY},
     {"AttendanceOfNobody", "INSERT INTO attendance VALUES (1, 9, 0, NULL)", SQLITE_CONSTRAINT_FOREIGNKEY},
+    {"QuestionInUnknownState", "UPDATE question SET state = 'lost' WHERE id = 2", SQLITE_CONSTRAINT_CHECK},
+    {"QuestionsTwoOnStage", "UPDATE question SET state = 'staged' WHERE id = 2", SQLITE_CONSTRAINT_UNIQUE},
+    {"QuestionMergedIntoNothing", "UPDATE question SET merged_into = 9, state = 'merged' WHERE id = 2",
+     SQLITE_CONSTRAINT_FOREIGNKEY},
+    {"QuestionMergedWithoutTheOther", "UPDATE question SET state = 'merged' WHERE id = 2", SQLITE_CONSTRAINT_CHECK},
+    {"VoteTwice", "INSERT INTO vote VALUES (1, 1, 5)", SQLITE_CONSTRAINT_PRIMARYKEY},
+    {"VoteForNothing", "INSERT INTO vote VALUES (9, 1, 0)", SQLITE_CONSTRAINT_FOREIGNKEY},
+    {"AnswerToNothing", "INSERT INTO question_answer VALUES (9, 'en', 'x', 1, 0)", SQLITE_CONSTRAINT_FOREIGNKEY},
     {"WebinarWithMessagesDeleted", "DELETE FROM webinar", SQLITE_CONSTRAINT_FOREIGNKEY},
 };
 
