@@ -24,7 +24,16 @@ std::vector<protocol::WebinarId> ids(const std::vector<WebinarRow>& webinars) {
 
 TEST(Webinars, come_back_as_they_were_stored) {
   TestDatabase database;
-  WebinarRow row{{}, {"Work", "Travail"}, WebinarState::live, Visibility::members, PeopleVisible::names, "fr", 5, 6, 7};
+  WebinarRow row{{},
+                 {"Work", "Travail"},
+                 WebinarState::live,
+                 Visibility::members,
+                 PeopleVisible::names,
+                 "fr",
+                 {false, true, protocol::QuestionNames::named},
+                 5,
+                 6,
+                 7};
   database.change([&](Transaction& transaction) { row.id = insert_webinar(transaction, row); });
   const auto found = find_webinar(database.writer, row.id);
   ASSERT_TRUE(found);
@@ -34,6 +43,7 @@ TEST(Webinars, come_back_as_they_were_stored) {
   EXPECT_EQ(found->visibility, Visibility::members);
   EXPECT_EQ(found->people_visible, PeopleVisible::names);
   EXPECT_EQ(found->language, "fr");
+  EXPECT_EQ(found->questions, (protocol::QuestionRules{false, true, protocol::QuestionNames::named}));
   EXPECT_EQ(found->created_at, 5);
   EXPECT_EQ(found->opened_at, std::nullopt) << "only opening opens";
   EXPECT_FALSE(find_webinar(database.writer, protocol::WebinarId{99}));
