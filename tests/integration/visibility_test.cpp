@@ -83,8 +83,8 @@ TEST_F(Visibility, P4_other_peoples_channels_are_as_those_of_nobody) {
          {own_channel(webinar, other), webinar_channel(webinar) + "/person/4321",
           "person/" + std::to_string(other.person), std::string{"person/4321"}, std::string{"person/"},
           std::string{"person/0"}, std::string{"webinar"}, std::string{""}, std::string{"webinar/01"},
-          std::string{"webinar/-1"}, channel + "/", channel + "/backstage", "/" + channel, channel + " ",
-          std::string{"webinar/99999999999999999999"}}) {
+          std::string{"webinar/-1"}, channel + "/", channel + "/backstages", channel + "/questions/1", "/" + channel,
+          channel + " ", std::string{"webinar/99999999999999999999"}}) {
       EXPECT_EQ(server.operate("subscribe", subscription(named), who).body, R"({"error":{"code":"not_found"}})")
           << named;
       EXPECT_EQ(code_of(server.operate("history", subscription(named, {{"before", 5}}), who)), "not_found") << named;

@@ -6,6 +6,8 @@
 #include <future>
 #include <limits>
 
+#include "protocol/connection.hpp"
+#include "protocol/messages.hpp"
 #include "server/access/token.hpp"
 #include "server/domain/command.hpp"
 #include "server/ops/operator_error.hpp"
