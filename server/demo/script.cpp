@@ -2,6 +2,8 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <boost/describe.hpp>
 #include <sstream>
 #include <stdexcept>
 
@@ -77,6 +79,36 @@ Scene read_scene(const toml::node& node) {
   return scene;
 }
 
+template <class Bounded>
+std::optional<Bounded> optional_text(const toml::table& table, std::string_view name) {
+  const toml::node* node = table.get(name);
+  return node == nullptr ? std::nullopt : std::optional{checked<Bounded>(*node)};
+}
+
+ScriptedQuestion read_question(const toml::node& node) {
+  if (!node.is_table()) refuse(node, "a question is a table");
+  const toml::table& table = *node.as_table();
+  ScriptedQuestion question;
+  question.language = checked<protocol::LanguageTag>(member(table, "lang"));
+  question.text = checked<protocol::QuestionText>(member(table, "text"));
+  question.anonymous = table["anonymous"].value_or(false);
+  const std::string state = member(table, "state").value_or(std::string{});
+  if (!boost::describe::enum_from_string(state.c_str(), question.state)) refuse(node, "this is no state");
+  question.votes =
+      static_cast<std::size_t>(std::max<std::int64_t>(0, member(table, "votes").value_or(std::int64_t{0})));
+  question.reason = optional_text<protocol::Reason>(table, "reason");
+  question.answer = optional_text<protocol::MessageText>(table, "answer");
+  question.translation_language = optional_text<protocol::LanguageTag>(table, "translation_lang");
+  question.translation = optional_text<protocol::QuestionText>(table, "translation");
+  if (question.translation.has_value() != question.translation_language.has_value()) {
+    refuse(node, "translation and translation_lang go together");
+  }
+  if ((question.state == protocol::QuestionState::dismissed) != question.reason.has_value()) {
+    refuse(node, "a dismissed question has a reason, and no other has");
+  }
+  return question;
+}
+
 void read_people(const toml::table& people, Script& script) {
   for (const auto& [language, names] : people) {
     const auto tag = protocol::LanguageTag::make(language.str());
@@ -106,6 +138,7 @@ Script read_script(std::string_view text) {
   read_people(table_in(table, "people"), script);
   script.phone = place_of(script.people, member(table, "phone"));
   for (const auto& scene : array_in(table, "scene")) script.scenes.push_back(read_scene(scene));
+  for (const auto& question : array_in(table, "question")) script.questions.push_back(read_question(question));
   script.ended_scene = read_scene(member(table, "ended"));
   if (script.scenes.empty()) refuse(table, "there are no scenes");
   return script;

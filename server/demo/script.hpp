@@ -10,6 +10,7 @@
 
 #include "protocol/local_text.hpp"
 #include "protocol/messages.hpp"
+#include "protocol/questions.hpp"
 
 namespace plenary::server::demo {
 
@@ -30,6 +31,19 @@ struct Scene {
   std::vector<Line> lines;
 };
 
+/// A question of the live webinar and where it stands when the demo begins.
+struct ScriptedQuestion {
+  protocol::LanguageTag language;
+  protocol::QuestionText text;
+  bool anonymous = false;
+  protocol::QuestionState state{};
+  std::size_t votes = 0;  ///< besides the asker's
+  std::optional<protocol::Reason> reason;
+  std::optional<protocol::MessageText> answer;
+  std::optional<protocol::LanguageTag> translation_language;
+  std::optional<protocol::QuestionText> translation;
+};
+
 struct ScriptedPerson {
   protocol::DisplayName name;
   protocol::LanguageTag language;
@@ -42,6 +56,7 @@ struct Script {
   std::vector<ScriptedPerson> people;
   std::size_t phone = 0;  ///< whose phone loses its network and finds it again; of `people`
   std::vector<Scene> scenes;
+  std::vector<ScriptedQuestion> questions;
   Scene ended_scene;  ///< what can be read in the webinar that is over
 };
 

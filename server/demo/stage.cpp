@@ -8,6 +8,7 @@
 #include "server/demo/people.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"
+#include "server/domain/questions.hpp"
 #include "server/domain/webinars.hpp"
 #include "storage/channels.hpp"
 
@@ -224,6 +225,63 @@ void ensure_ended(Scribe& scribe, storage::Connection& connection, const Script&
   set_state(scribe, host, webinar, WebinarState::ended, at + 1min);
 }
 
+/// Asks it in the name of `asker`, lets others vote, and brings it to where the script wants it.
+void put_question(Scribe& scribe, const Stage& stage, const ScriptedQuestion& question, std::size_t asker,
+                  Timestamp at) {
+  protocol::QuestionId id;
+  scribe.command(
+      stage.people.at(asker), at,
+      [&](CommandContext& context) {
+        return domain::ask_question(context, {stage.webinar, question.text, question.language, question.anonymous});
+      },
+      [&](const protocol::Json& ok) { id.value = ok.at("question").get<std::int64_t>(); });
+  scribe.commit();
+  const auto by_host = [&](const std::function<protocol::Result<sync::Made>(CommandContext&)>& act) {
+    scribe.command(stage.host, at + 1min, act, not_needed);
+  };
+  using protocol::QuestionState;
+  if (question.translation) {
+    by_host([&](CommandContext& context) {
+      return domain::translate_question(context, {id, *question.translation_language, *question.translation});
+    });
+  }
+  if (question.state == QuestionState::dismissed) {
+    by_host([&](CommandContext& context) { return domain::dismiss_question(context, {id, *question.reason}); });
+  }
+  if (question.state == QuestionState::pending || question.state == QuestionState::dismissed) return scribe.commit();
+  by_host([&](CommandContext& context) { return domain::publish_question(context, {id}); });
+  for (std::size_t i = 1; i <= question.votes; ++i) {
+    const std::size_t voter = (asker + i) % stage.people.size();
+    scribe.command(
+        stage.people.at(voter), at + 2min,
+        [&](CommandContext& context) {
+          return domain::vote_for_question(context, {id, true});
+        },
+        not_needed);
+  }
+  if (question.state == QuestionState::staged) {
+    by_host([&](CommandContext& context) { return domain::stage_question(context, {id, true}); });
+  }
+  if (question.state == QuestionState::answered) {
+    by_host([&](CommandContext& context) {
+      return domain::answer_question(context, {id, question.answer, question.language});
+    });
+  }
+  scribe.commit();
+}
+
+void put_questions(Scribe& scribe, const Stage& stage, const Script& script, Timestamp began) {
+  Timestamp at = began + 30s;
+  std::size_t asker = 0;
+  for (const ScriptedQuestion& question : script.questions) {
+    asker += script.people.size() / script.questions.size();
+    while (script.people[asker % script.people.size()].language.str() != question.language.str()) ++asker;
+    asker %= script.people.size();
+    put_question(scribe, stage, question, asker, at);
+    at = at + 20s;
+  }
+}
+
 }  // namespace
 
 Stage set_stage(storage::Connection& connection, const std::shared_ptr<const Script>& script,
@@ -246,7 +304,10 @@ Stage set_stage(storage::Connection& connection, const std::shared_ptr<const Scr
               Performance{script,
                           {is_new ? began : now, is_new ? 0 : scene_to_go_on_with(connection, *script, channel),
                            settings.seed, settings.away_after}}};
-  if (is_new) play_until(now, scribe, stage);
+  if (is_new) {
+    play_until(now, scribe, stage);
+    put_questions(scribe, stage, *script, began);
+  }
   return stage;
 }
 

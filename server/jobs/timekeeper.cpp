@@ -1,6 +1,8 @@
 #include "server/jobs/timekeeper.hpp"
 
 #include <boost/asio/post.hpp>
+#include <iterator>
+#include <utility>
 
 #include "protocol/connection.hpp"
 #include "server/access/caller.hpp"
@@ -78,11 +80,12 @@ void Timekeeper::wait() {
 
 void Timekeeper::tick() {
   auto said = presence_.tick(clock_.now());
-  for (const auto& signal : said.signals) settings_.signal(signal);
+  std::move(said.signals.begin(), said.signals.end(), std::back_inserter(signals_));
   if (!said.attendance.empty()) {
     settings_.people_present(presence_.people_present());
     keep_attendance(std::move(said.attendance));
   }
+  send_signals();
   if (tallies_dirty_ && !tallies_under_way_) republish_tallies();
   ++ticks_;
   if (ticks_ % ticks_between_disk_looks == 0) watch_disk();
@@ -94,6 +97,7 @@ void Timekeeper::keep_attendance(std::vector<domain::AttendanceChange> changes) 
     const auto end = std::min(changes.size(), from + rows_at_once);
     std::vector<domain::AttendanceChange> part(changes.begin() + static_cast<std::ptrdiff_t>(from),
                                                changes.begin() + static_cast<std::ptrdiff_t>(end));
+    ++attendance_under_way_;
     writer_->submit({[part](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
                        for (const auto& change : part) {
                          (change.present ? storage::arrive : storage::leave)(transaction, change.webinar, change.person,
@@ -101,8 +105,18 @@ void Timekeeper::keep_attendance(std::vector<domain::AttendanceChange> changes) 
                        }
                        return domain::made(protocol::NoArgs{});
                      },
-                     [](const protocol::Result<sync::Answer>&) {}});
+                     [this](const protocol::Result<sync::Answer>&) {
+                       asio::post(context_, [this] {
+                         --attendance_under_way_;
+                         send_signals();
+                       });
+                     }});
   }
+}
+
+void Timekeeper::send_signals() {
+  if (attendance_under_way_ > 0) return;
+  for (const auto& signal : std::exchange(signals_, {})) settings_.signal(signal);
 }
 
 void Timekeeper::republish_tallies() {

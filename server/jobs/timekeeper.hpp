@@ -49,6 +49,8 @@ class Timekeeper final : public sync::SubscriptionObserver {
   void wait();
   void tick();
   void keep_attendance(std::vector<domain::AttendanceChange> changes);
+  /// In order, and none before the attendance it counts is on the disk: who asks for the list finds what the number said.
+  void send_signals();
   void republish_tallies();
   void keep_house();
   void watch_disk();
@@ -59,6 +61,8 @@ class Timekeeper final : public sync::SubscriptionObserver {
   domain::Presence presence_;
   boost::asio::io_context context_{1};
   boost::asio::steady_timer timer_{context_};
+  std::vector<domain::Signal> signals_;  // not sent yet
+  std::size_t attendance_under_way_ = 0;
   std::atomic<bool> tallies_dirty_ = true;  // marks may have survived the last run
   std::atomic<bool> tallies_under_way_ = false;
   std::uint64_t ticks_ = 0;

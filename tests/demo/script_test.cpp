@@ -35,6 +35,26 @@ TEST(demo_script, speaks_both_languages_and_some_others) {
   for (const auto* language : {"ar", "ti", "uk", "es"}) EXPECT_GE(lines[language], 2) << language;
 }
 
+TEST(demo_script, has_questions_in_every_state_that_a_newcomer_should_see) {
+  std::map<protocol::QuestionState, int> states;
+  std::map<std::string, int> languages;
+  int translated = 0;
+  for (const auto& question : script().questions) {
+    ++states[question.state];
+    ++languages[question.language.str()];
+    translated += question.translation ? 1 : 0;
+  }
+  using protocol::QuestionState;
+  EXPECT_EQ(states[QuestionState::staged], 1) << "one is on stage";
+  for (const auto state : {QuestionState::pending, QuestionState::published, QuestionState::answered}) {
+    EXPECT_GE(states[state], 2);
+  }
+  EXPECT_GE(states[QuestionState::dismissed], 1);
+  EXPECT_GE(languages["en"], 3);
+  EXPECT_GE(languages["fr"], 3);
+  EXPECT_GE(translated, 4);
+}
+
 TEST(demo_script, has_replies_edits_and_reactions) {
   int replies = 0;
   int edits = 0;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "protocol/json.hpp"
 #include "server/access/caller.hpp"
 #include "server/access/token.hpp"
@@ -135,6 +137,31 @@ TEST_F(DemoStage, what_the_host_ended_is_live_again_at_the_next_start) {
   const Stage second = start(noon + 1h);
   EXPECT_EQ(second.webinar, first.webinar);
   EXPECT_EQ(storage::find_webinar(connection, first.webinar).value().state, WebinarState::live);
+}
+
+TEST_F(DemoStage, has_its_questions_where_the_script_wants_them_and_asks_them_once) {
+  const Stage stage = start(noon);
+  const auto states_on = [&](const std::string& channel, const std::string& type) {
+    std::map<std::string, int> states;
+    const auto head = storage::read_head(connection, channel).value();
+    for (const auto& record : storage::state_records(connection, head.id)) {
+      if (record.type != type) continue;
+      std::string encoded;
+      storage::append_record(encoded, record);
+      ++states[protocol::parse_json(encoded).value().at("state").get<std::string>()];
+    }
+    return states;
+  };
+  const auto everyone = access::webinar_questions_channel(stage.webinar);
+  const auto backstage = access::webinar_backstage_channel(stage.webinar);
+  const auto shown = states_on(everyone, "question");
+  EXPECT_EQ(shown.at("staged"), 1);
+  EXPECT_GE(shown.at("answered"), 2);
+  const auto reviewed = states_on(backstage, "review");
+  EXPECT_GE(reviewed.at("pending"), 2);
+  start(noon + 1h);
+  EXPECT_EQ(states_on(everyone, "question"), shown);
+  EXPECT_EQ(states_on(backstage, "review"), reviewed);
 }
 
 }  // namespace

@@ -88,6 +88,8 @@ struct Link {
   std::deque<std::string> down;
   bool paused = false;
   bool open = true;
+  std::uint16_t close_code = 0;  ///< the server's
+  std::uint64_t acknowledged_bytes = 0;
   std::size_t client = 0;
   std::size_t core = 0;
 };
@@ -102,8 +104,11 @@ class HeldSocket final : public server::net::Socket {
     link_->down.push_back(std::move(text));
   }
   void pause_reading(bool paused) override { link_->paused = paused; }
-  [[nodiscard]] std::uint64_t acknowledged_bytes() const override { return 0; }
-  void close(std::uint16_t) override { link_->open = false; }
+  [[nodiscard]] std::uint64_t acknowledged_bytes() const override { return link_->acknowledged_bytes; }
+  void close(std::uint16_t code) override {
+    link_->open = false;
+    link_->close_code = code;
+  }
   std::shared_ptr<server::net::SocketHandler> handler_;
 
  private:
