@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'forbidden_character'
   | 'bad_emoji'
   | 'too_many_emojis'
+  | 'too_many_questions'
   | 'hello_required'
   | 'hello_repeated'
   | 'socket_only'
@@ -33,6 +34,8 @@ export type ErrorCode =
   | 'reason_required'
   | 'not_live'
   | 'already_removed'
+  | 'questions_closed'
+  | 'state_changed'
   | 'rate_limited'
   | 'overloaded'
   | 'storage_full'
@@ -64,6 +67,14 @@ export interface PersonRef {
   role?: WebinarRole;
 }
 
+export type QuestionNames = 'named' | 'optional' | 'anonymous';
+
+export interface QuestionRules {
+  open: boolean;
+  review: boolean;
+  names: QuestionNames;
+}
+
 export interface WebinarRecord {
   type: 'webinar';
   id: number;
@@ -75,6 +86,7 @@ export interface WebinarRecord {
   peopleVisible: PeopleVisible;
   language?: string;
   hosts: PersonRef[];
+  questions: QuestionRules;
   createdAt: number;
   openedAt?: number;
   closedAt?: number;
@@ -159,6 +171,103 @@ export interface ReturnedRecord {
   at: number;
 }
 
+export type QuestionState =
+  | 'pending'
+  | 'published'
+  | 'staged'
+  | 'answered'
+  | 'dismissed'
+  | 'merged'
+  | 'withdrawn';
+
+export interface QuestionAnswer {
+  text: string;
+  body: Node[];
+  lang: string;
+  by: PersonRef;
+  at: number;
+}
+
+export interface QuestionTranslation {
+  lang: string;
+  text: string;
+  body: Node[];
+  by: PersonRef;
+  at: number;
+}
+
+export interface QuestionRecord {
+  type: 'question';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: QuestionState;
+  author?: PersonRef;
+  text: string;
+  body: Node[];
+  lang: string;
+  at: number;
+  publishedAt: number;
+  answeredAt?: number;
+  answer?: QuestionAnswer;
+  translations: QuestionTranslation[];
+  merged: number[];
+}
+
+export interface VotesRecord {
+  type: 'votes';
+  id: number;
+  rev: number;
+  pos?: number;
+  count: number;
+}
+
+export interface ReviewRecord {
+  type: 'review';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: QuestionState;
+  author?: PersonRef;
+  text: string;
+  body: Node[];
+  lang: string;
+  at: number;
+  reason?: string;
+  mergedInto?: number;
+}
+
+export interface StarRecord {
+  type: 'star';
+  id: number;
+  rev: number;
+  pos?: number;
+  place: number;
+}
+
+export interface AskedRecord {
+  type: 'asked';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: QuestionState;
+  anonymous: boolean;
+  text: string;
+  lang: string;
+  at: number;
+  reason?: string;
+  mergedInto?: number;
+  answer?: QuestionAnswer;
+}
+
+export interface VoteRecord {
+  type: 'vote';
+  id: number;
+  rev: number;
+  pos?: number;
+  on: boolean;
+}
+
 export type PersonKind = 'guest' | 'member';
 
 export type SiteRole = 'member' | 'moderator' | 'admin';
@@ -173,7 +282,19 @@ export interface PersonRecord {
   siteRole?: SiteRole;
 }
 
-export type RecordType = 'webinar' | 'message' | 'tally' | 'reaction' | 'returned' | 'person';
+export type RecordType =
+  | 'webinar'
+  | 'message'
+  | 'tally'
+  | 'reaction'
+  | 'returned'
+  | 'question'
+  | 'votes'
+  | 'review'
+  | 'star'
+  | 'asked'
+  | 'vote'
+  | 'person';
 
 export interface GoneRecord {
   type: RecordType;
@@ -189,6 +310,12 @@ export type AnyRecord =
   | TallyRecord
   | ReactionRecord
   | ReturnedRecord
+  | QuestionRecord
+  | VotesRecord
+  | ReviewRecord
+  | StarRecord
+  | AskedRecord
+  | VoteRecord
   | PersonRecord
   | GoneRecord;
 
@@ -237,6 +364,7 @@ export interface Limits {
   frameBytes: number;
   jsonDepth: number;
   textCharacters: number;
+  questionCharacters: number;
   nameCharacters: number;
   titleCharacters: number;
   reasonCharacters: number;
@@ -248,6 +376,10 @@ export interface Limits {
   pageRecords: number;
   historyRecords: number;
   peoplePerPage: number;
+  questionsPerWebinar: number;
+  questionsWaitingPerPerson: number;
+  questionsMerged: number;
+  questionDaysAfterClose: number;
   operationsPerSecond: number;
   messagesPerSecond: number;
   joinsPerMinute: number;
@@ -345,6 +477,13 @@ export interface WebinarArgs {
   webinar: number;
 }
 
+export interface WebinarQuestionsArgs {
+  webinar: number;
+  open: boolean;
+  review: boolean;
+  names: QuestionNames;
+}
+
 export interface MessagePostArgs {
   webinar: number;
   text: string;
@@ -372,6 +511,61 @@ export interface MessageReactArgs {
   message: number;
   emoji: string;
   on: boolean;
+}
+
+export interface QuestionAskArgs {
+  webinar: number;
+  text: string;
+  lang?: string;
+  anonymous?: boolean;
+}
+
+export interface QuestionChanged {
+  question: number;
+  channel: string;
+  rev: number;
+}
+
+export interface QuestionArgs {
+  question: number;
+}
+
+export interface QuestionVoteArgs {
+  question: number;
+  on: boolean;
+}
+
+export interface QuestionDismissArgs {
+  question: number;
+  reason: string;
+}
+
+export interface QuestionStageArgs {
+  question: number;
+  on: boolean;
+}
+
+export interface QuestionAnswerArgs {
+  question: number;
+  text?: string;
+  lang?: string;
+}
+
+export interface QuestionTranslateArgs {
+  question: number;
+  lang: string;
+  text?: string;
+}
+
+export interface QuestionMergeArgs {
+  question: number;
+  into: number;
+}
+
+export interface QuestionStarArgs {
+  question: number;
+  on: boolean;
+  before?: number;
 }
 
 export interface PeopleListArgs {
@@ -421,10 +615,23 @@ export interface Operations {
   'webinar.list': { args: NoArgs; ok: WebinarListOk };
   'webinar.open': { args: WebinarArgs; ok: WebinarChanged };
   'webinar.close': { args: WebinarArgs; ok: WebinarChanged };
+  'webinar.questions': { args: WebinarQuestionsArgs; ok: WebinarChanged };
   'message.post': { args: MessagePostArgs; ok: MessageChanged };
   'message.edit': { args: MessageEditArgs; ok: MessageChanged };
   'message.remove': { args: MessageRemoveArgs; ok: MessageChanged };
   'message.react': { args: MessageReactArgs; ok: MessageChanged };
+  'question.ask': { args: QuestionAskArgs; ok: QuestionChanged };
+  'question.withdraw': { args: QuestionArgs; ok: QuestionChanged };
+  'question.vote': { args: QuestionVoteArgs; ok: QuestionChanged };
+  'question.publish': { args: QuestionArgs; ok: QuestionChanged };
+  'question.dismiss': { args: QuestionDismissArgs; ok: QuestionChanged };
+  'question.stage': { args: QuestionStageArgs; ok: QuestionChanged };
+  'question.answer': { args: QuestionAnswerArgs; ok: QuestionChanged };
+  'question.reopen': { args: QuestionArgs; ok: QuestionChanged };
+  'question.translate': { args: QuestionTranslateArgs; ok: QuestionChanged };
+  'question.merge': { args: QuestionMergeArgs; ok: QuestionChanged };
+  'question.unmerge': { args: QuestionArgs; ok: QuestionChanged };
+  'question.star': { args: QuestionStarArgs; ok: QuestionChanged };
   typing: { args: WebinarArgs; ok: NoArgs };
   'people.list': { args: PeopleListArgs; ok: PeopleListOk };
   'session.guest': { args: SessionGuestArgs; ok: SessionOk };
@@ -440,10 +647,23 @@ export const changingOperations: readonly OperationName[] = [
   'webinar.create',
   'webinar.open',
   'webinar.close',
+  'webinar.questions',
   'message.post',
   'message.edit',
   'message.remove',
   'message.react',
+  'question.ask',
+  'question.withdraw',
+  'question.vote',
+  'question.publish',
+  'question.dismiss',
+  'question.stage',
+  'question.answer',
+  'question.reopen',
+  'question.translate',
+  'question.merge',
+  'question.unmerge',
+  'question.star',
   'session.guest',
   'session.redeem',
   'session.end',
@@ -506,6 +726,7 @@ export const defaultLimits: Limits = {
   frameBytes: 65536,
   jsonDepth: 32,
   textCharacters: 4000,
+  questionCharacters: 600,
   nameCharacters: 60,
   titleCharacters: 200,
   reasonCharacters: 1000,
@@ -517,6 +738,10 @@ export const defaultLimits: Limits = {
   pageRecords: 50,
   historyRecords: 100,
   peoplePerPage: 100,
+  questionsPerWebinar: 1000,
+  questionsWaitingPerPerson: 5,
+  questionsMerged: 100,
+  questionDaysAfterClose: 7,
   operationsPerSecond: 30,
   messagesPerSecond: 2,
   joinsPerMinute: 300,
