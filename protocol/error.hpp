@@ -50,6 +50,9 @@ enum class ErrorCode {
   not_live,
   already_removed,
   questions_closed,
+  already_appealed,
+  appeal_closed,
+  not_eligible,
   state_changed,
   // not now
   rate_limited,
@@ -60,9 +63,10 @@ enum class ErrorCode {
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, bad_json, too_deep, bad_frame, too_large, unknown_operation, missing_field,
                     unknown_field, wrong_type, out_of_range, empty, too_long, forbidden_character, bad_emoji,
-                    too_many_emojis, too_many_questions, hello_required, hello_repeated, socket_only, http_only, too_many_channels,
-                    too_many_requests, not_subscribed, bad_token, bad_origin, sign_in_required, forbidden, not_found,
-                    key_required, bad_key, key_reused, reason_required, not_live, already_removed, questions_closed, state_changed, rate_limited,
+                    too_many_emojis, too_many_questions, hello_required, hello_repeated, socket_only, http_only,
+                    too_many_channels, too_many_requests, not_subscribed, bad_token, bad_origin, sign_in_required,
+                    forbidden, not_found, key_required, bad_key, key_reused, reason_required, not_live, already_removed,
+                    questions_closed, already_appealed, appeal_closed, not_eligible, state_changed, rate_limited,
                     overloaded, storage_full, unavailable, stopping)
 
 /// Whether the same intent, unchanged, may succeed later: the outbox keeps it. Decided here and nowhere else.

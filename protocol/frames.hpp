@@ -8,19 +8,21 @@
 #include <string>
 #include <vector>
 
+#include "protocol/appeals.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/people.hpp"
 #include "protocol/questions.hpp"
 #include "protocol/raw_json.hpp"
+#include "protocol/summaries.hpp"
 #include "protocol/webinars.hpp"
 
 namespace plenary::protocol {
 
 /// Every record and every signal there is; what is not listed here is not in the generated types.
 using Records = boost::mp11::mp_list<WebinarRecord, MessageRecord, RemovedMessageRecord, TallyRecord, ReactionRecord,
-                                     ReturnedRecord, QuestionRecord, VotesRecord, ReviewRecord, StarRecord,
-                                     AskedRecord, VoteRecord, PersonRecord>;
+                                     ReturnedRecord, QuestionRecord, VotesRecord, ReviewRecord, StarRecord, AskedRecord,
+                                     VoteRecord, AppealRecord, SummaryRecord, PersonRecord>;
 using Signals = boost::mp11::mp_list<PeopleSignal, TypingSignal>;
 
 /// A tombstone (P13): the record left its channel.

@@ -22,6 +22,7 @@ using PersonId = Id<struct PersonTag>;
 using WebinarId = Id<struct WebinarTag>;
 using MessageId = Id<struct MessageTag>;
 using QuestionId = Id<struct QuestionTag>;
+using AppealId = Id<struct AppealTag>;
 using SessionId = Id<struct SessionTag>;
 
 /// The largest integer a JavaScript client reads exactly.

@@ -29,16 +29,17 @@ struct Limits {
   std::int64_t questions_waiting_per_person = 5;
   std::int64_t questions_merged = 100;  ///< into one
   std::int64_t question_days_after_close = 7;
+  std::int64_t appeal_days = 30;
   std::int64_t operations_per_second = 30;
   std::int64_t messages_per_second = 2;
   std::int64_t joins_per_minute = 300;
 };
 BOOST_DESCRIBE_STRUCT(Limits, (),
-                      (frame_bytes, json_depth, text_characters, question_characters, name_characters, title_characters, reason_characters,
-                       search_characters, emoji_bytes, emojis_per_message, channels_per_connection,
-                       requests_outstanding, page_records, history_records, people_per_page, questions_per_webinar, questions_waiting_per_person,
-                       questions_merged, question_days_after_close, operations_per_second,
-                       messages_per_second, joins_per_minute))
+                      (frame_bytes, json_depth, text_characters, question_characters, name_characters, title_characters,
+                       reason_characters, search_characters, emoji_bytes, emojis_per_message, channels_per_connection,
+                       requests_outstanding, page_records, history_records, people_per_page, questions_per_webinar,
+                       questions_waiting_per_person, questions_merged, question_days_after_close, appeal_days,
+                       operations_per_second, messages_per_second, joins_per_minute))
 
 /// What no configuration changes: the defaults above. Rates are read from the Limits that the program was given.
 inline constexpr Limits default_limits{};

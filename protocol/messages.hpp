@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "protocol/appeals.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/people.hpp"
 #include "protocol/rich_text.hpp"
@@ -58,15 +59,18 @@ struct ReactionRecord {
 };
 BOOST_DESCRIBE_STRUCT(ReactionRecord, (), (emojis))
 
-/// One's own text, given back when somebody else removed it; its id is the message's.
+/// One's own text, given back when somebody else removed it; its id is the message's. It stays when the removal was overturned:
+/// so its author reads the answer.
 struct ReturnedRecord {
   static constexpr std::string_view record_type = "returned";
   std::string text;
   std::string reason;
   RemovedBy by{};
   std::int64_t at = 0;
+  std::int64_t appeal_until = 0;
+  std::optional<OwnAppeal> appeal;
 };
-BOOST_DESCRIBE_STRUCT(ReturnedRecord, (), (text, reason, by, at))
+BOOST_DESCRIBE_STRUCT(ReturnedRecord, (), (text, reason, by, at, appeal_until, appeal))
 
 struct MessagePostArgs {
   WebinarId webinar;

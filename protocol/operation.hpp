@@ -36,6 +36,8 @@ enum class Operation {
   question_merge,
   question_unmerge,
   question_star,
+  appeal_make,
+  appeal_decide,
   typing,
   people_list,
   session_guest,
@@ -43,8 +45,11 @@ enum class Operation {
   session_end,
 };
 BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, webinar_create, webinar_list, webinar_open,
-                    webinar_close, webinar_questions, message_post, message_edit, message_remove, message_react, question_ask, question_withdraw, question_vote, question_publish, question_dismiss, question_stage, question_answer, question_reopen, question_translate, question_merge, question_unmerge, question_star, typing, people_list,
-                    session_guest, session_redeem, session_end)
+                    webinar_close, webinar_questions, message_post, message_edit, message_remove, message_react,
+                    question_ask, question_withdraw, question_vote, question_publish, question_dismiss, question_stage,
+                    question_answer, question_reopen, question_translate, question_merge, question_unmerge,
+                    question_star, appeal_make, appeal_decide, typing, people_list, session_guest, session_redeem,
+                    session_end)
 
 /// The wire name: `message_post` → "message.post".
 std::string_view wire_name(Operation operation);

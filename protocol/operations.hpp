@@ -3,6 +3,7 @@
 // decoding, validation, encoding and the generated TypeScript come from them (Boost.Describe). Members in snake_case are
 // camelCase on the wire. An optional member may be absent; `null` is a wrong type.
 
+#include "protocol/appeals.hpp"
 #include "protocol/connection.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/operation.hpp"
@@ -54,6 +55,8 @@ PLENARY_OPERATION(question_translate, QuestionTranslateArgs, QuestionChanged, bo
 PLENARY_OPERATION(question_merge, QuestionMergeArgs, QuestionChanged, both, true)
 PLENARY_OPERATION(question_unmerge, QuestionArgs, QuestionChanged, both, true)
 PLENARY_OPERATION(question_star, QuestionStarArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(appeal_make, AppealMakeArgs, AppealChanged, both, true)
+PLENARY_OPERATION(appeal_decide, AppealDecideArgs, AppealChanged, both, true)
 PLENARY_OPERATION(typing, WebinarArgs, NoArgs, socket_only, false)
 PLENARY_OPERATION(people_list, PeopleListArgs, PeopleListOk, both, false)
 PLENARY_OPERATION(session_guest, SessionGuestArgs, SessionOk, both, true)

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "protocol/appeals.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/people.hpp"
 #include "protocol/rich_text.hpp"
@@ -118,8 +119,11 @@ struct AskedRecord {
   std::optional<std::string> reason;  ///< of a dismissal
   std::optional<QuestionId> merged_into;
   std::optional<QuestionAnswer> answer;
+  std::optional<std::int64_t> appeal_until;  ///< of a dismissal
+  std::optional<OwnAppeal> appeal;
 };
-BOOST_DESCRIBE_STRUCT(AskedRecord, (), (state, anonymous, text, lang, at, reason, merged_into, answer))
+BOOST_DESCRIBE_STRUCT(AskedRecord, (),
+                      (state, anonymous, text, lang, at, reason, merged_into, answer, appeal_until, appeal))
 
 /// One's own vote; its id is the question's. On the person's channel of the webinar.
 struct VoteRecord {

@@ -39,7 +39,8 @@ struct WebinarRecord {
   std::optional<std::int64_t> closed_at;
 };
 BOOST_DESCRIBE_STRUCT(WebinarRecord, (),
-                      (title, state, visibility, people_visible, language, hosts, questions, created_at, opened_at, closed_at))
+                      (title, state, visibility, people_visible, language, hosts, questions, created_at, opened_at,
+                       closed_at))
 
 struct PeopleSignal {
   static constexpr std::string_view signal_type = "people";

@@ -4,6 +4,7 @@
 
 #include "protocol/operations.hpp"
 #include "protocol/rich_text.hpp"
+#include "server/domain/appeals.hpp"
 #include "server/domain/intents.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/questions.hpp"
@@ -84,6 +85,10 @@ DomainCommand command_for(const typename OperationTraits<operation>::Args& args,
     return plain(args, domain::unmerge_question);
   } else if constexpr (operation == Operation::question_star) {
     return plain(args, domain::star_question);
+  } else if constexpr (operation == Operation::appeal_make) {
+    return plain(args, domain::make_appeal);
+  } else if constexpr (operation == Operation::appeal_decide) {
+    return plain(args, domain::decide_appeal);
   } else if constexpr (operation == Operation::message_post) {
     return with_body(args, domain::post_message);
   } else if constexpr (operation == Operation::message_edit) {
@@ -150,7 +155,7 @@ constexpr bool makes_room(Operation operation) {
 /// What people do many times a second is counted, and published by the clock.
 constexpr bool dirties_tallies(Operation operation) {
   return operation == Operation::message_react ||
-         (operation >= Operation::question_ask && operation <= Operation::question_unmerge);
+         (operation >= Operation::question_ask && operation <= Operation::appeal_decide);
 }
 
 constexpr bool hands_out_token(Operation operation) {

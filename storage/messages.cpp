@@ -68,6 +68,23 @@ void remove_message(Transaction& transaction, MessageId id, const Removal& remov
       .run();
 }
 
+constexpr const char* select_removal =
+    "SELECT removed_by, removed_as, removal_reason, removed_at FROM message "
+    "WHERE id = $id AND removed_at IS NOT NULL";
+std::optional<PastRemoval> find_removal(Connection& connection, MessageId id) {
+  Query query{connection, select_removal};
+  query.bind("$id", id.value);
+  if (!query.step()) return std::nullopt;
+  return PastRemoval{PersonId{query.integer(0)}, from_word<protocol::RemovedBy>(query.text(1)), query.optional_text(2),
+                     query.integer(3)};
+}
+
+constexpr const char* update_restored =
+    "UPDATE message SET removed_at = NULL, removed_by = NULL, removed_as = NULL, removal_reason = NULL WHERE id = $id";
+void restore_message(Transaction& transaction, MessageId id) {
+  Query{transaction.connection(), update_restored}.bind("$id", id.value).run();
+}
+
 constexpr const char* insert_reaction =
     "INSERT INTO reaction (message, person, emoji) VALUES ($message, $person, $emoji) ON CONFLICT DO NOTHING";
 constexpr const char* delete_reaction =

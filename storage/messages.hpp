@@ -37,6 +37,17 @@ struct Removal {
 /// The text stays in the table when somebody else removed it, so that it can be given back; an author's removal erases it.
 void remove_message(Transaction& transaction, protocol::MessageId id, const Removal& removal, protocol::Timestamp now);
 
+struct PastRemoval {
+  protocol::PersonId by;
+  protocol::RemovedBy as{};
+  std::optional<std::string> reason;
+  std::int64_t at = 0;
+};
+/// Nothing for what is not removed.
+std::optional<PastRemoval> find_removal(Connection& connection, protocol::MessageId id);
+/// It was removed by somebody else, so its text is still there.
+void restore_message(Transaction& transaction, protocol::MessageId id);
+
 /// True when that changed something.
 bool set_reaction(Transaction& transaction, protocol::MessageId message, protocol::PersonId person,
                   std::string_view emoji, bool on);

@@ -129,7 +129,7 @@ CREATE TABLE attendance (
 CREATE INDEX attendance_open ON attendance (webinar, person) WHERE left_at IS NULL;
 )sql";
 
-constexpr const char* questions = R"sql(
+constexpr const char* questions_and_appeals = R"sql(
 ALTER TABLE webinar ADD COLUMN questions_open INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE webinar ADD COLUMN questions_review INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE webinar ADD COLUMN questions_names TEXT NOT NULL DEFAULT 'optional'
@@ -147,10 +147,13 @@ CREATE TABLE question (
     CHECK (state IN ('pending', 'published', 'staged', 'answered', 'dismissed', 'merged', 'withdrawn')),
   published_at INTEGER,
   answered_at INTEGER,
+  dismissed_by INTEGER REFERENCES person,
+  dismissed_at INTEGER,
   reason TEXT,                  -- of a dismissal
   merged_into INTEGER REFERENCES question,
   state_before_merge TEXT CHECK (state_before_merge IN ('pending', 'published')),
-  CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+  CHECK ((state = 'merged') = (merged_into IS NOT NULL)),
+  CHECK ((reason IS NULL) = (dismissed_by IS NULL) AND (reason IS NULL) = (dismissed_at IS NULL))
 );
 CREATE INDEX question_of_webinar ON question (webinar, author, state);
 CREATE INDEX question_merged ON question (merged_into) WHERE merged_into IS NOT NULL;
@@ -183,17 +186,44 @@ CREATE TABLE star (
   place INTEGER NOT NULL
 );
 
+CREATE TABLE appeal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  message INTEGER UNIQUE REFERENCES message,
+  question INTEGER UNIQUE REFERENCES question,
+  decided_by INTEGER NOT NULL REFERENCES person,  -- who removed or dismissed, when and why
+  decided_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'upheld', 'overturned')),
+  answer TEXT,
+  answered_by INTEGER REFERENCES person CHECK (answered_by <> decided_by),
+  answered_at INTEGER,
+  CHECK ((message IS NULL) <> (question IS NULL)),
+  CHECK ((state = 'open') = (answered_by IS NULL))
+);
+
 -- A webinar's record says how it takes questions: clients that hold one from before get it anew.
 UPDATE channel SET rev = rev + 1 WHERE id IN (SELECT channel FROM record WHERE type = 'webinar');
 UPDATE record SET rev = (SELECT rev FROM channel WHERE channel.id = record.channel),
   fields = fields || ',"questions":{"open":true,"review":true,"names":"optional"}'
   WHERE type = 'webinar';
+-- And what was returned to its author can be appealed from now on, for thirty days.
+UPDATE channel SET rev = rev + (SELECT count(*) FROM record WHERE channel = channel.id AND type = 'returned')
+  WHERE id IN (SELECT channel FROM record WHERE type = 'returned');
+UPDATE record SET
+  rev = (SELECT rev FROM channel WHERE channel.id = record.channel) -
+    (SELECT count(*) FROM record later WHERE later.channel = record.channel AND later.type = 'returned' AND
+      later.id > record.id),
+  fields = fields || ',"appealUntil":' || ((SELECT removed_at FROM message WHERE message.id = record.id) + 2592000000)
+  WHERE type = 'returned' AND NOT gone;
 )sql";
 
 }  // namespace
 
 const History& migrations() {
-  static const History all{{1, "first_room", first_room}, {2, "questions", questions}};
+  static const History all{{1, "first_room", first_room}, {2, "questions_and_appeals", questions_and_appeals}};
   return all;
 }
 

@@ -46,8 +46,8 @@ QuestionId insert_question(Transaction& transaction, const QuestionRow& row) {
 }
 
 constexpr const char* select_question =
-    "SELECT id, webinar, author, anonymous, text, lang, at, state, published_at, answered_at, reason, merged_into, "
-    "state_before_merge FROM question WHERE id = $id";
+    "SELECT id, webinar, author, anonymous, text, lang, at, state, published_at, answered_at, merged_into, "
+    "state_before_merge, dismissed_by, dismissed_at, reason FROM question WHERE id = $id";
 std::optional<QuestionRow> find_question(Connection& connection, QuestionId id) {
   Query query{connection, select_question};
   query.bind("$id", id.value);
@@ -62,24 +62,38 @@ std::optional<QuestionRow> find_question(Connection& connection, QuestionId id) 
                   from_word<QuestionState>(query.text(7)),
                   query.optional_integer(8),
                   query.optional_integer(9),
-                  query.optional_text(10),
+                  std::nullopt,
                   std::nullopt,
                   std::nullopt};
-  if (const auto into = query.optional_integer(11)) row.merged_into = QuestionId{*into};
-  if (const auto before = query.optional_text(12)) row.state_before_merge = from_word<QuestionState>(*before);
+  if (const auto into = query.optional_integer(10)) row.merged_into = QuestionId{*into};
+  if (const auto before = query.optional_text(11)) row.state_before_merge = from_word<QuestionState>(*before);
+  if (const auto by = query.optional_integer(12)) {
+    row.dismissal = Dismissal{PersonId{*by}, query.integer(13), query.text(14)};
+  }
   return row;
 }
 
 constexpr const char* update_question_sql =
     "UPDATE question SET text = $text, state = $state, published_at = $published, answered_at = $answered, "
-    "reason = $reason, merged_into = $into, state_before_merge = $before WHERE id = $id";
+    "dismissed_by = $dismisser, dismissed_at = $dismissed, reason = $reason, merged_into = $into, "
+    "state_before_merge = $before WHERE id = $id";
 void update_question(Transaction& transaction, const QuestionRow& row) {
+  std::optional<std::int64_t> dismisser;
+  std::optional<std::int64_t> dismissed_at;
+  std::optional<std::string_view> reason;
+  if (row.dismissal) {
+    dismisser = row.dismissal->by.value;
+    dismissed_at = row.dismissal->at;
+    reason = row.dismissal->reason;
+  }
   Query{transaction.connection(), update_question_sql}
       .bind("$text", row.text)
       .bind("$state", word_of(row.state))
       .bind("$published", row.published_at)
       .bind("$answered", row.answered_at)
-      .bind("$reason", row.reason)
+      .bind("$dismisser", dismisser)
+      .bind("$dismissed", dismissed_at)
+      .bind("$reason", reason)
       .bind("$into", value_of(row.merged_into))
       .bind("$before", word_of_optional(row.state_before_merge))
       .bind("$id", row.id.value)

@@ -14,6 +14,12 @@
 
 namespace plenary::storage {
 
+struct Dismissal {
+  protocol::PersonId by;
+  std::int64_t at = 0;
+  std::string reason;
+};
+
 struct QuestionRow {
   protocol::QuestionId id;
   protocol::WebinarId webinar;
@@ -25,7 +31,7 @@ struct QuestionRow {
   protocol::QuestionState state{};
   std::optional<std::int64_t> published_at;
   std::optional<std::int64_t> answered_at;
-  std::optional<std::string> reason;
+  std::optional<Dismissal> dismissal;
   std::optional<protocol::QuestionId> merged_into;
   std::optional<protocol::QuestionState> state_before_merge;
 };

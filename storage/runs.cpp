@@ -39,7 +39,8 @@ void begin_run(Transaction& transaction, std::string_view epoch, protocol::Times
   Query{transaction.connection(), insert_run}.bind("$epoch", epoch).bind("$now", now.milliseconds).run();
   // The first run starts from 1.
   if (runs(transaction.connection()).size() == 1) return;
-  for (const char* table : {"message", "person", "question"}) skip_ids_to(transaction, table, now.milliseconds * ids_a_millisecond);
+  for (const char* table : {"message", "person", "question", "appeal"})
+    skip_ids_to(transaction, table, now.milliseconds * ids_a_millisecond);
 }
 
 void skip_webinar_ids(Transaction& transaction, std::int64_t count) {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "protocol/webinars.hpp"
 #include "protocol/time.hpp"
+#include "protocol/webinars.hpp"
 #include "storage/transaction.hpp"
 
 namespace plenary::storage {

@@ -47,6 +47,8 @@ constexpr Row<Operation> operations[] = {
   {Operation::question_merge,      {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
   {Operation::question_unmerge,    {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
   {Operation::question_star,       {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::appeal_make,         {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
+  {Operation::appeal_decide,       {hidden,  hidden,   hidden,  hidden, hidden, yes,  yes,      yes}},
   {Operation::typing,              {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
   {Operation::people_list,         {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},  // own: when names are visible
   {Operation::session_guest,       {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},

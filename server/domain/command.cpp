@@ -2,6 +2,19 @@
 
 namespace plenary::server::domain {
 
+protocol::PersonRef reference(storage::Connection& connection, protocol::WebinarId webinar, protocol::PersonId id) {
+  protocol::PersonRef person{id, storage::find_person(connection, id).value().name, {}};
+  if (storage::webinar_role(connection, webinar, id) == protocol::WebinarRole::host) {
+    person.role = protocol::WebinarRole::host;
+  }
+  return person;
+}
+
+std::int64_t appeal_until(std::int64_t decided_at) {
+  constexpr std::int64_t day_ms = 86'400'000;
+  return decided_at + protocol::default_limits.appeal_days * day_ms;
+}
+
 protocol::Result<Room> enter(storage::Connection& connection, const access::Caller& caller,
                              protocol::Operation operation, protocol::WebinarId webinar, bool is_own) {
   auto row = storage::find_webinar(connection, webinar);

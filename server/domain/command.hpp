@@ -52,6 +52,12 @@ sync::Made made_on(Ok ok, std::string channel) {
   }};
 }
 
+/// A person as the people of this webinar see them.
+protocol::PersonRef reference(storage::Connection& connection, protocol::WebinarId webinar, protocol::PersonId id);
+
+/// The last moment for an appeal against what was decided at `decided_at`; milliseconds.
+std::int64_t appeal_until(std::int64_t decided_at);
+
 /// A webinar the caller may do `operation` in, and where they stand there. The only way for a command to get one.
 struct Room {
   storage::WebinarRow webinar;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/appeals.hpp"
 #include "storage/channels.hpp"
 #include "storage/messages.hpp"
 
@@ -51,13 +52,15 @@ std::optional<protocol::Pos> pos_of(storage::Connection& connection, const Recor
 RecordKey publish_message(storage::Transaction& transaction, const storage::MessageRow& row,
                           const protocol::Body& body) {
   const std::string channel = access::webinar_channel(row.webinar);
-  const auto author = storage::find_person(transaction.connection(), row.author).value();
-  protocol::MessageRecord record{
-      {author.id, author.name, {}}, row.text, body, row.lang, row.at, row.edited_at, row.reply_to, {}};
+  protocol::MessageRecord record{reference(transaction.connection(), row.webinar, row.author),
+                                 row.text,
+                                 body,
+                                 row.lang,
+                                 row.at,
+                                 row.edited_at,
+                                 row.reply_to,
+                                 {}};
   if (row.reply_to) record.reply_to_pos = pos_of(transaction.connection(), message_key(channel, *row.reply_to));
-  if (storage::webinar_role(transaction.connection(), row.webinar, row.author) == protocol::WebinarRole::host) {
-    record.author.role = protocol::WebinarRole::host;
-  }
   transaction.publish(channel, row.id.value, record, Placement::timeline());
   return message_key(channel, row.id);
 }
@@ -122,11 +125,40 @@ Result<sync::Made> remove_message(CommandContext& context, const protocol::Messa
                               Placement::timeline());
   context.transaction.retract({channel, std::string{protocol::TallyRecord::record_type}, message.id.value});
   if (as != RemovedBy::author) {
-    context.transaction.publish(access::webinar_person_channel(message.webinar, message.author), message.id.value,
-                                protocol::ReturnedRecord{message.text, *reason, as, context.now.milliseconds},
-                                Placement::state());
+    publish_returned(context.transaction, message.id);
   }
   return made_at(protocol::MessageChanged{message.id, {}, 0}, message_key(channel, message.id));
+}
+
+void restore_message(storage::Transaction& transaction, MessageId id) {
+  storage::restore_message(transaction, id);
+  const auto row = storage::find_message(transaction.connection(), id).value();
+  publish_message(transaction, row, protocol::parse_markdown(row.text));
+  storage::mark_tally_dirty(transaction, id);
+}
+
+void publish_returned(storage::Transaction& transaction, MessageId id) {
+  const auto message = storage::find_message(transaction.connection(), id).value();
+  const auto removal = storage::find_removal(transaction.connection(), id);
+  const auto appeal = storage::find_appeal_of(transaction.connection(), id);
+  protocol::ReturnedRecord record{message.text, {}, RemovedBy::moderator, 0, 0, std::nullopt};
+  if (removal) {
+    record.reason = removal->reason.value_or("");
+    record.by = removal->as;
+    record.at = removal->at;
+  }
+  if (appeal) {
+    record.appeal = storage::own_appeal(*appeal);
+    record.reason = appeal->reason;
+    record.at = appeal->decided_at;
+    if (storage::webinar_role(transaction.connection(), message.webinar, appeal->decided_by) ==
+        protocol::WebinarRole::host) {
+      record.by = RemovedBy::host;
+    }
+  }
+  record.appeal_until = appeal_until(record.at);
+  transaction.publish(access::webinar_person_channel(message.webinar, message.author), id.value, record,
+                      Placement::state());
 }
 
 Result<sync::Made> react(CommandContext& context, const protocol::MessageReactArgs& args) {

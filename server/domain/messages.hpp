@@ -15,6 +15,10 @@ protocol::Result<sync::Made> edit_message(CommandContext& context, const protoco
 /// Its author removes it and the text is erased; a host, moderator or admin gives a reason, and the author gets reason and
 /// text on their own channel.
 protocol::Result<sync::Made> remove_message(CommandContext& context, const protocol::MessageRemoveArgs& args);
+/// A removal that was overturned: the message stands where it stood.
+void restore_message(storage::Transaction& transaction, protocol::MessageId id);
+/// The author's own record of a removal as the tables have it now.
+void publish_returned(storage::Transaction& transaction, protocol::MessageId id);
 /// Stored before it is answered; the tally follows.
 protocol::Result<sync::Made> react(CommandContext& context, const protocol::MessageReactArgs& args);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "protocol/rich_text.hpp"
+#include "server/domain/question_records.hpp"
 #include "server/domain/webinars.hpp"
 #include "storage/questions.hpp"
 
@@ -12,7 +12,6 @@ namespace plenary::server::domain {
 using protocol::Error;
 using protocol::ErrorCode;
 using protocol::Operation;
-using protocol::PersonRef;
 using protocol::QuestionChanged;
 using protocol::QuestionId;
 using protocol::QuestionState;
@@ -28,125 +27,10 @@ constexpr std::int64_t votes_at_once = 200;
 /// Room between two stars, so that one can go between them without touching the others.
 constexpr std::int64_t star_gap = 1'024;
 
-bool is_public(QuestionState state) {
-  return state == QuestionState::published || state == QuestionState::staged || state == QuestionState::answered;
-}
-
-bool waits_or_was_turned_down(QuestionState state) {
-  return state == QuestionState::pending || state == QuestionState::dismissed || state == QuestionState::merged;
-}
-
 /// Whose work the questions are.
 bool runs_the_room(access::Standing standing) {
   return standing == access::Standing::host || standing == access::Standing::moderator ||
          standing == access::Standing::admin;
-}
-
-template <class Record>
-storage::RecordKey key_of(std::string channel, QuestionId id) {
-  return {std::move(channel), std::string{Record::record_type}, id.value};
-}
-
-PersonRef reference(storage::Connection& connection, protocol::WebinarId webinar, protocol::PersonId id) {
-  PersonRef person{id, storage::find_person(connection, id).value().name, {}};
-  if (storage::webinar_role(connection, webinar, id) == protocol::WebinarRole::host) {
-    person.role = protocol::WebinarRole::host;
-  }
-  return person;
-}
-
-std::optional<PersonRef> asker(storage::Connection& connection, const QuestionRow& row) {
-  if (row.anonymous) return std::nullopt;
-  return reference(connection, row.webinar, row.author);
-}
-
-std::optional<protocol::QuestionAnswer> answer_of(storage::Connection& connection, const QuestionRow& row) {
-  const auto found = storage::find_answer(connection, row.id);
-  if (!found) return std::nullopt;
-  return protocol::QuestionAnswer{found->text, protocol::parse_markdown(found->text), found->lang,
-                                  reference(connection, row.webinar, found->by), found->at};
-}
-
-std::vector<protocol::QuestionTranslation> translations_of(storage::Connection& connection, const QuestionRow& row) {
-  std::vector<protocol::QuestionTranslation> translations;
-  for (const auto& one : storage::translations_of(connection, row.id)) {
-    translations.push_back({one.lang, one.text, protocol::parse_markdown(one.text),
-                            reference(connection, row.webinar, one.by), one.at});
-  }
-  return translations;
-}
-
-void tell_everyone(Transaction& transaction, const QuestionRow& row) {
-  const std::string channel = access::webinar_questions_channel(row.webinar);
-  if (!is_public(row.state)) {
-    transaction.retract(key_of<protocol::QuestionRecord>(channel, row.id));
-    transaction.retract(key_of<protocol::VotesRecord>(channel, row.id));
-    return;
-  }
-  auto& connection = transaction.connection();
-  transaction.publish(channel, row.id.value,
-                      protocol::QuestionRecord{row.state, asker(connection, row), row.text,
-                                               protocol::parse_markdown(row.text), row.lang, row.at,
-                                               row.published_at.value_or(row.at), row.answered_at,
-                                               answer_of(connection, row), translations_of(connection, row),
-                                               storage::merged_into(connection, row.id)},
-                      Placement::state());
-}
-
-void tell_backstage(Transaction& transaction, const QuestionRow& row) {
-  const std::string channel = access::webinar_backstage_channel(row.webinar);
-  if (!waits_or_was_turned_down(row.state)) {
-    transaction.retract(key_of<protocol::ReviewRecord>(channel, row.id));
-    return;
-  }
-  transaction.publish(channel, row.id.value,
-                      protocol::ReviewRecord{row.state, asker(transaction.connection(), row), row.text,
-                                             protocol::parse_markdown(row.text), row.lang, row.at, row.reason,
-                                             row.merged_into},
-                      Placement::state());
-}
-
-void tell_asker(Transaction& transaction, const QuestionRow& row) {
-  const std::string channel = access::webinar_person_channel(row.webinar, row.author);
-  if (row.state == QuestionState::withdrawn) {
-    transaction.retract(key_of<protocol::AskedRecord>(channel, row.id));
-    return;
-  }
-  protocol::AskedRecord asked{row.state, row.anonymous, row.text, row.lang, row.at, row.reason, row.merged_into,
-                              answer_of(transaction.connection(), row)};
-  if (row.merged_into) {
-    const auto head = storage::find_question(transaction.connection(),
-                                             storage::group_head(transaction.connection(), row.id))
-                          .value();
-    asked.merged_into = head.id;
-    if (head.state == QuestionState::dismissed) {
-      asked.state = head.state;
-      asked.reason = head.reason;
-    }
-  }
-  transaction.publish(channel, row.id.value, asked, Placement::state());
-}
-
-void leave_shortlist(Transaction& transaction, const QuestionRow& row) {
-  storage::set_star(transaction, row.id, std::nullopt);
-  transaction.retract(key_of<protocol::StarRecord>(access::webinar_backstage_channel(row.webinar), row.id));
-}
-
-/// Writes the row and everything that shows it.
-void keep(Transaction& transaction, const QuestionRow& row) {
-  storage::update_question(transaction, row);
-  tell_everyone(transaction, row);
-  tell_backstage(transaction, row);
-  tell_asker(transaction, row);
-  if (row.state != QuestionState::published && row.state != QuestionState::staged) leave_shortlist(transaction, row);
-  if (is_public(row.state)) storage::mark_votes_dirty(transaction, row.id);
-}
-
-/// Those whose question was merged into this one hear what becomes of it.
-void tell_askers_of_group(Transaction& transaction, const QuestionRow& row) {
-  for (const QuestionId id : storage::merged_into(transaction.connection(), row.id)) {
-    tell_asker(transaction, storage::find_question(transaction.connection(), id).value());
-  }
 }
 
 struct QuestionInRoom {
@@ -182,8 +66,8 @@ sync::Made changed(const QuestionRow& row) {
 bool takes_questions(const storage::WebinarRow& webinar, protocol::Timestamp now) {
   if (!webinar.questions.open) return false;
   if (webinar.state != protocol::WebinarState::ended || !webinar.closed_at) return true;
-  const auto until = protocol::Timestamp{*webinar.closed_at} +
-                     std::chrono::days{protocol::default_limits.question_days_after_close};
+  const auto until =
+      protocol::Timestamp{*webinar.closed_at} + std::chrono::days{protocol::default_limits.question_days_after_close};
   return now < until;
 }
 
@@ -198,7 +82,7 @@ void take_off_stage(Transaction& transaction, protocol::WebinarId webinar) {
 /// Published, if it was not yet.
 void make_public(QuestionRow& row, QuestionState state, protocol::Timestamp now) {
   row.state = state;
-  row.reason.reset();
+  row.dismissal.reset();
   if (!row.published_at) row.published_at = now.milliseconds;
 }
 
@@ -223,8 +107,8 @@ std::int64_t place_before(const std::vector<storage::Star>& stars, std::optional
 
 void publish_star(Transaction& transaction, protocol::WebinarId webinar, const storage::Star& star) {
   storage::set_star(transaction, star.question, star.place);
-  transaction.publish(access::webinar_backstage_channel(webinar), star.question.value,
-                      protocol::StarRecord{star.place}, Placement::state());
+  transaction.publish(access::webinar_backstage_channel(webinar), star.question.value, protocol::StarRecord{star.place},
+                      Placement::state());
 }
 
 /// When two stars have no room left between them: everyone gets a new place.
@@ -297,6 +181,8 @@ Result<sync::Made> withdraw_question(CommandContext& context, const protocol::Qu
   row.state = QuestionState::withdrawn;
   row.text.clear();
   row.merged_into.reset();
+  row.state_before_merge.reset();
+  row.dismissal.reset();
   keep(context.transaction, row);
   if (head != row.id) {
     const auto other = storage::find_question(context.connection(), head).value();
@@ -345,7 +231,7 @@ Result<sync::Made> dismiss_question(CommandContext& context, const protocol::Que
   auto& row = found->question;
   if (!is_open_to_hosts(row.state)) return Error{ErrorCode::state_changed};
   row.state = QuestionState::dismissed;
-  row.reason = args.reason.str();
+  row.dismissal = storage::Dismissal{context.caller.id(), context.now.milliseconds, args.reason.str()};
   keep(context.transaction, row);
   tell_askers_of_group(context.transaction, row);
   return changed(row);
@@ -402,9 +288,8 @@ Result<sync::Made> translate_question(CommandContext& context, const protocol::Q
   auto& row = found->question;
   if (args.lang.str() == row.lang) return Error{ErrorCode::out_of_range, "lang"};
   if (args.text) {
-    storage::set_translation(
-        context.transaction, row.id,
-        {args.lang.str(), args.text->str(), context.caller.id(), context.now.milliseconds});
+    storage::set_translation(context.transaction, row.id,
+                             {args.lang.str(), args.text->str(), context.caller.id(), context.now.milliseconds});
   } else {
     storage::delete_translation(context.transaction, row.id, args.lang.str());
   }
@@ -473,6 +358,18 @@ Result<sync::Made> star_question(CommandContext& context, const protocol::Questi
   }
   publish_star(context.transaction, row.webinar, {row.id, place});
   return changed(row, backstage);
+}
+
+void publish_asked(Transaction& transaction, QuestionId id) {
+  tell_asker(transaction, storage::find_question(transaction.connection(), id).value());
+}
+
+void restore_question(Transaction& transaction, QuestionId id, protocol::Timestamp now) {
+  auto row = storage::find_question(transaction.connection(), id).value();
+  if (row.state != QuestionState::dismissed) return;
+  make_public(row, QuestionState::published, now);
+  keep(transaction, row);
+  tell_askers_of_group(transaction, row);
 }
 
 bool republish_votes(Transaction& transaction) {

@@ -34,6 +34,11 @@ protocol::Result<sync::Made> merge_question(CommandContext& context, const proto
 protocol::Result<sync::Made> unmerge_question(CommandContext& context, const protocol::QuestionArgs& args);
 protocol::Result<sync::Made> star_question(CommandContext& context, const protocol::QuestionStarArgs& args);
 
+/// The asker's own record as the tables have it now.
+void publish_asked(storage::Transaction& transaction, protocol::QuestionId id);
+/// A dismissal that was overturned; nothing where it is not dismissed any more.
+void restore_question(storage::Transaction& transaction, protocol::QuestionId id, protocol::Timestamp now);
+
 /// Counts dirty votes from the rows and publishes them, each as one rev. True when some are left for the next time.
 bool republish_votes(storage::Transaction& transaction);
 

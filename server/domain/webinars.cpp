@@ -1,5 +1,7 @@
 #include "server/domain/webinars.hpp"
 
+#include "server/domain/summaries.hpp"
+
 namespace plenary::server::domain {
 
 using protocol::Operation;
@@ -25,8 +27,8 @@ storage::RecordKey publish_webinar(storage::Transaction& transaction, WebinarId 
   const std::string channel = access::webinar_channel(id);
   transaction.publish(channel, id.value,
                       protocol::WebinarRecord{row.title, row.state, row.visibility, row.people_visible, row.language,
-                                              storage::hosts_of(transaction.connection(), id), row.questions, row.created_at,
-                                              row.opened_at, row.closed_at},
+                                              storage::hosts_of(transaction.connection(), id), row.questions,
+                                              row.created_at, row.opened_at, row.closed_at},
                       storage::Placement::state());
   return {channel, std::string{protocol::WebinarRecord::record_type}, id.value};
 }
@@ -55,7 +57,14 @@ Result<sync::Made> open_webinar(CommandContext& context, const protocol::Webinar
 }
 
 Result<sync::Made> close_webinar(CommandContext& context, const protocol::WebinarArgs& args) {
-  return change_state(context, Operation::webinar_close, args.webinar, WebinarState::ended);
+  auto closed = change_state(context, Operation::webinar_close, args.webinar, WebinarState::ended);
+  if (closed) {
+    const auto webinar = storage::find_webinar(context.connection(), args.webinar).value();
+    if (webinar.opened_at && webinar.closed_at == context.now.milliseconds) {
+      publish_summary(context.transaction, webinar, context.now);
+    }
+  }
+  return closed;
 }
 
 protocol::WebinarListOk list_webinars(storage::Connection& connection, const access::Caller& caller) {

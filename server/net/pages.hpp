@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "protocol/ids.hpp"
-#include "protocol/ids.hpp"
 #include "server/net/http_reply.hpp"
 
 namespace plenary::server::net {

@@ -36,6 +36,8 @@ TEST_P(Constraint, is_refused) {
       "INSERT INTO question (id, webinar, author, anonymous, text, lang, at, state) VALUES "
       "(1, 1, 1, 0, 'Why?', 'en', 0, 'staged'), (2, 1, 1, 0, 'When?', 'en', 0, 'pending');"
       "INSERT INTO vote VALUES (1, 1, 0);"
+      "INSERT INTO appeal (id, webinar, message, decided_by, decided_at, reason, text, at, state) VALUES "
+      "(1, 1, 1, 1, 0, 'r', 't', 0, 'open');"
       "INSERT INTO run VALUES ('epoch', 0, 0);");
   const auto before = contents(database.writer);
   try {
@@ -83,6 +85,15 @@ const Refusal refusals[] = {
     {"VoteTwice", "INSERT INTO vote VALUES (1, 1, 5)", SQLITE_CONSTRAINT_PRIMARYKEY},
     {"VoteForNothing", "INSERT INTO vote VALUES (9, 1, 0)", SQLITE_CONSTRAINT_FOREIGNKEY},
     {"AnswerToNothing", "INSERT INTO question_answer VALUES (9, 'en', 'x', 1, 0)", SQLITE_CONSTRAINT_FOREIGNKEY},
+    {"AppealTwice",
+     "INSERT INTO appeal (webinar, message, decided_by, decided_at, reason, text, at, state) "
+     "VALUES (1, 1, 1, 0, 'r', 't', 0, 'open')",
+     SQLITE_CONSTRAINT_UNIQUE},
+    {"AppealOfNothing",
+     "INSERT INTO appeal (webinar, decided_by, decided_at, reason, text, at, state) VALUES (1, 1, 0, 'r', 't', 0, "
+     "'open')",
+     SQLITE_CONSTRAINT_CHECK},
+    {"AppealAnsweredByWhoDecided", "UPDATE appeal SET state = 'upheld', answered_by = 1", SQLITE_CONSTRAINT_CHECK},
     {"WebinarWithMessagesDeleted", "DELETE FROM webinar", SQLITE_CONSTRAINT_FOREIGNKEY},
 };
 

@@ -35,6 +35,9 @@ export type ErrorCode =
   | 'not_live'
   | 'already_removed'
   | 'questions_closed'
+  | 'already_appealed'
+  | 'appeal_closed'
+  | 'not_eligible'
   | 'state_changed'
   | 'rate_limited'
   | 'overloaded'
@@ -160,6 +163,16 @@ export interface ReactionRecord {
   emojis: string[];
 }
 
+export type AppealState = 'open' | 'upheld' | 'overturned';
+
+export interface OwnAppeal {
+  state: AppealState;
+  text: string;
+  at: number;
+  answer?: string;
+  answeredAt?: number;
+}
+
 export interface ReturnedRecord {
   type: 'returned';
   id: number;
@@ -169,6 +182,8 @@ export interface ReturnedRecord {
   reason: string;
   by: RemovedBy;
   at: number;
+  appealUntil: number;
+  appeal?: OwnAppeal;
 }
 
 export type QuestionState =
@@ -258,6 +273,8 @@ export interface AskedRecord {
   reason?: string;
   mergedInto?: number;
   answer?: QuestionAnswer;
+  appealUntil?: number;
+  appeal?: OwnAppeal;
 }
 
 export interface VoteRecord {
@@ -266,6 +283,72 @@ export interface VoteRecord {
   rev: number;
   pos?: number;
   on: boolean;
+}
+
+export type AppealTarget = 'message' | 'question';
+
+export interface AppealRecord {
+  type: 'appeal';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: AppealState;
+  target: AppealTarget;
+  of: number;
+  author?: PersonRef;
+  removed: string;
+  lang: string;
+  reason: string;
+  decidedBy: PersonRef;
+  text: string;
+  at: number;
+  answer?: string;
+  answeredBy?: PersonRef;
+  answeredAt?: number;
+}
+
+export interface SummaryQuestions {
+  asked: number;
+  answeredAloud: number;
+  answeredInWriting: number;
+  open: number;
+  merged: number;
+  dismissed: number;
+  askers: number;
+  voters: number;
+}
+
+export interface SummaryLanguage {
+  lang: string;
+  messages: number;
+  people: number;
+}
+
+export interface SummaryQuarter {
+  at: number;
+  people: number;
+  messages: number;
+}
+
+export interface SummaryRecord {
+  type: 'summary';
+  id: number;
+  rev: number;
+  pos?: number;
+  madeAt: number;
+  openedAt: number;
+  closedAt: number;
+  people: number;
+  members: number;
+  minutes: number;
+  medianMinutes: number;
+  writers: number;
+  messages: number;
+  removed: number;
+  reactions: number;
+  questions: SummaryQuestions;
+  languages: SummaryLanguage[];
+  quarters: SummaryQuarter[];
 }
 
 export type PersonKind = 'guest' | 'member';
@@ -294,6 +377,8 @@ export type RecordType =
   | 'star'
   | 'asked'
   | 'vote'
+  | 'appeal'
+  | 'summary'
   | 'person';
 
 export interface GoneRecord {
@@ -316,6 +401,8 @@ export type AnyRecord =
   | StarRecord
   | AskedRecord
   | VoteRecord
+  | AppealRecord
+  | SummaryRecord
   | PersonRecord
   | GoneRecord;
 
@@ -380,6 +467,7 @@ export interface Limits {
   questionsWaitingPerPerson: number;
   questionsMerged: number;
   questionDaysAfterClose: number;
+  appealDays: number;
   operationsPerSecond: number;
   messagesPerSecond: number;
   joinsPerMinute: number;
@@ -568,6 +656,24 @@ export interface QuestionStarArgs {
   before?: number;
 }
 
+export interface AppealMakeArgs {
+  message?: number;
+  question?: number;
+  text: string;
+}
+
+export interface AppealChanged {
+  appeal: number;
+  channel: string;
+  rev: number;
+}
+
+export interface AppealDecideArgs {
+  appeal: number;
+  overturn: boolean;
+  answer: string;
+}
+
 export interface PeopleListArgs {
   webinar: number;
   search?: string;
@@ -632,6 +738,8 @@ export interface Operations {
   'question.merge': { args: QuestionMergeArgs; ok: QuestionChanged };
   'question.unmerge': { args: QuestionArgs; ok: QuestionChanged };
   'question.star': { args: QuestionStarArgs; ok: QuestionChanged };
+  'appeal.make': { args: AppealMakeArgs; ok: AppealChanged };
+  'appeal.decide': { args: AppealDecideArgs; ok: AppealChanged };
   typing: { args: WebinarArgs; ok: NoArgs };
   'people.list': { args: PeopleListArgs; ok: PeopleListOk };
   'session.guest': { args: SessionGuestArgs; ok: SessionOk };
@@ -664,6 +772,8 @@ export const changingOperations: readonly OperationName[] = [
   'question.merge',
   'question.unmerge',
   'question.star',
+  'appeal.make',
+  'appeal.decide',
   'session.guest',
   'session.redeem',
   'session.end',
@@ -742,6 +852,7 @@ export const defaultLimits: Limits = {
   questionsWaitingPerPerson: 5,
   questionsMerged: 100,
   questionDaysAfterClose: 7,
+  appealDays: 30,
   operationsPerSecond: 30,
   messagesPerSecond: 2,
   joinsPerMinute: 300,
