@@ -4,7 +4,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { QuestionRules } from '../protocol/generated';
 import type { Connection, Outcome } from '../store/api';
-import type { Question, QuestionDraft, Questions } from '../store/question-api';
+import { textOf, type QuestionIntent } from '../store/question';
+import type { OwnQuestion, Question, QuestionDraft, Questions } from '../store/question-api';
 import { QuestionsState } from '../store/questions';
 import type { RoomState } from '../store/room-state';
 import type { Engine } from '../sync/engine';
@@ -13,6 +14,11 @@ import type { Notes } from './notes';
 
 const noDraft: QuestionDraft = { text: '' };
 
+/// A question that is dismissed again, for another reason, is another dismissal.
+function dismissalOf({ id, reason = '' }: OwnQuestion): string {
+  return `${id} ${reason}`;
+}
+
 export class OpenedQuestions implements Questions {
   readonly status;
   readonly desk;
@@ -20,10 +26,11 @@ export class OpenedQuestions implements Questions {
   readonly staged;
   readonly open;
   readonly answered;
-  readonly own;
+  readonly own: Questions['own'];
   readonly toReview;
   readonly dismissed;
   readonly shortlist;
+  readonly stopped;
   readonly draft = signal<QuestionDraft>(noDraft);
   readonly unseen: ReadonlySignal<number>;
   private readonly state: QuestionsState;
@@ -31,6 +38,9 @@ export class OpenedQuestions implements Questions {
   /// When what this reader saw last was published.
   private readonly seenAt = signal(0);
   private readonly isRecalled = signal(false);
+  /// Dismissals that their asker has read.
+  private readonly closed = signal<readonly string[]>([]);
+  private readonly closedNote: string;
   private readonly draftNote: string;
   private readonly seenNote: string;
   private readonly stopFollowing: () => void;
@@ -46,11 +56,15 @@ export class OpenedQuestions implements Questions {
     this.webinar = webinar;
     this.draftNote = `question-draft/${webinar}`;
     this.seenNote = `questions-seen/${webinar}`;
+    this.closedNote = `dismissals-read/${webinar}`;
     const { rooms } = engine;
     const state = (this.state = rooms.part(webinar, 'questions', () => new QuestionsState(timers)));
     ({ status: this.status, desk: this.desk, version: this.version, staged: this.staged, open: this.open } = state);
-    ({ answered: this.answered, own: this.own, toReview: this.toReview } = state);
-    ({ dismissed: this.dismissed, shortlist: this.shortlist } = state);
+    ({ answered: this.answered, toReview: this.toReview, dismissed: this.dismissed } = state);
+    ({ shortlist: this.shortlist, stopped: this.stopped } = state);
+    this.own = computed(() =>
+      state.own.value.filter((own) => own.state !== 'dismissed' || !this.closed.value.includes(dismissalOf(own))),
+    );
     this.unseen = computed(() => {
       const isUnseen = ({ mine, publishedAt = 0 }: Question): boolean => !mine && publishedAt > this.seenAt.value;
       return this.isRecalled.value ? state.open.value.filter(isUnseen).length : 0;
@@ -70,6 +84,11 @@ export class OpenedQuestions implements Questions {
 
   find(question: number): Question | undefined {
     return this.state.all.value.get(question);
+  }
+
+  closeDismissal(question: OwnQuestion): void {
+    this.closed.value = [...this.closed.peek(), dismissalOf(question)];
+    this.notes.write(this.closedNote, this.closed.peek());
   }
 
   markSeen(): void {
@@ -141,9 +160,7 @@ export class OpenedQuestions implements Questions {
 
   discard(actKey: string): string | undefined {
     const intent = this.engine.discard(actKey);
-    if (!intent) return undefined;
-    if ('text' in intent.args) return intent.args.text;
-    return intent.op === 'question.dismiss' ? intent.args.reason : undefined;
+    return intent && textOf(intent as QuestionIntent);
   }
 
   async setRules(rules: QuestionRules): Promise<Outcome<true>> {
@@ -157,10 +174,13 @@ export class OpenedQuestions implements Questions {
   }
 
   private async recall(): Promise<void> {
-    const [draft, seen] = await Promise.all([this.notes.read(this.draftNote), this.notes.read(this.seenNote)]);
+    const { notes } = this;
+    const names = [this.draftNote, this.seenNote, this.closedNote];
+    const [draft, seen, closed] = await Promise.all(names.map((name) => notes.read(name)));
     // What was typed or seen while the disk was read is newer.
     if (draft && 'text' in draft && this.draft.peek() === noDraft) this.draft.value = draft as unknown as QuestionDraft;
     if (seen && 'at' in seen) this.seenAt.value = Math.max(this.seenAt.peek(), Number(seen.at));
+    if (Array.isArray(closed)) this.closed.value = [...this.closed.peek(), ...(closed as readonly string[])];
     this.isRecalled.value = true;
   }
 }

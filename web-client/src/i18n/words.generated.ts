@@ -363,6 +363,7 @@ export interface Words {
     pending: string;
     published: string;
     staged: string;
+    answeredHere: string;
     answeredAloud: string;
     answeredWriting: string;
     answeredBy: (a: { name: string; time: string }) => string;
@@ -396,14 +397,14 @@ export interface Words {
     yourQuestion: string;
     placeholder: string;
     language: string;
-    nameLegend: string;
-    withName: (a: { name: string }) => string;
     noName: string;
     named: (a: { name: string }) => string;
     noNames: string;
     hostReadsFirst: string;
     everyoneSees: string;
     submit: string;
+    noNameSays: string;
+    goOn: string;
     later: string;
     paused: string;
     over: string;

@@ -24,12 +24,15 @@ export interface Questions {
   readonly open: ReadonlySignal<readonly Question[]>;
   /// The last answered first.
   readonly answered: ReadonlySignal<readonly Question[]>;
-  /// The reader's own, the last asked first.
+  /// The reader's own, the last asked first, without the dismissals they have closed.
   readonly own: ReadonlySignal<readonly OwnQuestion[]>;
+  closeDismissal(question: OwnQuestion): void;
   /// For hosts: what waits, the oldest first; what was not published, the last asked first; their shortlist in its order.
   readonly toReview: ReadonlySignal<readonly Question[]>;
   readonly dismissed: ReadonlySignal<readonly Question[]>;
   readonly shortlist: ReadonlySignal<readonly Question[]>;
+  /// Those with an act that the server refused, wherever they stand now.
+  readonly stopped: ReadonlySignal<readonly Question[]>;
   /// Any that this reader may know of, merged ones too.
   find(question: number): Question | undefined;
   /// Grows with every change.
@@ -125,6 +128,8 @@ export interface QuestionAct {
   readonly what: QuestionDeed;
   readonly state: ItemIntent['state'];
   readonly problem?: Problem;
+  /// What was written for it.
+  readonly text?: string;
 }
 
 export interface OwnQuestion {

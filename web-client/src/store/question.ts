@@ -134,8 +134,20 @@ function votesOf(parts: QuestionParts, group: readonly number[]): { voted: boole
   return { voted, votes: Math.max(0, parts.votes + change + parts.uncounted) };
 }
 
+/// What its author would not want to write again.
+export function textOf({ op, args }: Pick<QuestionIntent, 'op' | 'args'>): string | undefined {
+  if ('text' in args) return args.text;
+  return op === 'question.dismiss' && 'reason' in args ? args.reason : undefined;
+}
+
 export function actOf({ intent, state }: QuestionWish): QuestionAct {
-  const act = { key: intent.key, what: intent.op.slice('question.'.length) as QuestionDeed, state };
+  const text = textOf(intent);
+  const act = {
+    key: intent.key,
+    what: intent.op.slice('question.'.length) as QuestionDeed,
+    state,
+    ...(text === undefined ? {} : { text }),
+  };
   if (state === 'aged') return { ...act, problem: { code: 'aged' } };
   return intent.problem ? { ...act, problem: intent.problem } : act;
 }

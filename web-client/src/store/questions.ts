@@ -39,6 +39,7 @@ export class QuestionsState implements RoomPart {
   readonly toReview: Questions['toReview'];
   readonly dismissed: Questions['dismissed'];
   readonly shortlist: Questions['shortlist'];
+  readonly stopped: Questions['stopped'];
 
   private readonly held: { readonly [Type in keyof Held]: Map<number, Held[Type]> } = {
     question: new Map(),
@@ -68,6 +69,7 @@ export class QuestionsState implements RoomPart {
     this.toReview = computed(() => where(({ state }) => state === 'pending').sort((a, b) => a.at - b.at || a.id - b.id));
     this.dismissed = computed(() => where(({ state }) => state === 'dismissed').sort((a, b) => b.at - a.at || b.id - a.id));
     this.shortlist = computed(() => this.starred(this.all.value));
+    this.stopped = computed(() => where(({ act }) => act !== undefined && isGivenUp(act)));
     this.own = computed(() => this.derivedOwn(this.version.value));
   }
 
@@ -172,7 +174,7 @@ export class QuestionsState implements RoomPart {
     const { question: records, review: reviews, star } = this.held;
     const wishes = this.sorted();
     const wishesOf = groupedByQuestion(wishes);
-    const merged = groupedByHead(reviews.values());
+    const merged = groupedByHead(reviews);
     const wishedOnStage = onStage(wishes);
     const starred = new Set(shortlisted(new Map(Array.from(star, ([id, { place }]) => [id, place])), starWishes(wishes)));
     const made = new Map<number, Question>();
@@ -235,10 +237,13 @@ function groupedByQuestion(wishes: readonly QuestionWish[]): Map<number, Questio
   return groups;
 }
 
-function groupedByHead(reviews: Iterable<ReviewRecord>): Map<number, number[]> {
+/// One that was merged into a merged one counts for the head of them all.
+function groupedByHead(reviews: ReadonlyMap<number, ReviewRecord>): Map<number, number[]> {
   const groups = new Map<number, number[]>();
-  for (const { id, mergedInto } of reviews) {
-    if (mergedInto !== undefined) groups.set(mergedInto, [...(groups.get(mergedInto) ?? []), id]);
+  for (const [id, { mergedInto }] of reviews) {
+    let head = mergedInto;
+    for (let next = head; next !== undefined; next = reviews.get(next)?.mergedInto) head = next;
+    if (head !== undefined) groups.set(head, [...(groups.get(head) ?? []), id]);
   }
   return groups;
 }

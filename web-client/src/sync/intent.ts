@@ -74,16 +74,25 @@ export function isAged(intent: Intent, now: number): boolean {
 }
 
 const noMessage: readonly ErrorCode[] = ['already_removed', 'not_found'];
+const gone: readonly ErrorCode[] = ['not_found'];
 const noQuestion: readonly ErrorCode[] = ['state_changed', 'not_found'];
 
 /// By operation, the final errors that leave its author nothing to decide: what was to be reacted to, removed or voted for is
-/// no longer there, or no longer takes it.
+/// no longer there, or takes no votes any more; a question was withdrawn by its asker.
 const mootErrors: { readonly [Name in IntentOperation]?: readonly ErrorCode[] } = {
   'message.react': noMessage,
   'message.remove': noMessage,
   'question.vote': noQuestion,
   'question.star': noQuestion,
-  'question.withdraw': ['not_found'],
+  'question.withdraw': gone,
+  'question.publish': gone,
+  'question.dismiss': gone,
+  'question.stage': gone,
+  'question.answer': gone,
+  'question.reopen': gone,
+  'question.translate': gone,
+  'question.merge': gone,
+  'question.unmerge': gone,
 };
 
 export function isMoot(intent: Intent, error: WireError): boolean {
