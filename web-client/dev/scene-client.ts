@@ -3,15 +3,9 @@
 
 import { signal } from '@preact/signals';
 
-import type { Limits, Me, Node, PersonRef, WebinarRecord, WebinarSummary } from '../src/protocol/generated';
+import { defaultLimits, type Me, type Node, type PersonRef, type WebinarRecord, type WebinarSummary } from '../src/protocol/generated';
+import { openSceneQuestions, type SceneQuestions } from './scene-questions';
 import type { Client, Draft, Item, ItemIntent, ItemReaction, Log, Problem, ReturnedText, Room } from '../src/store/api';
-
-const limits: Limits = {
-  frameBytes: 65_536, jsonDepth: 32, textCharacters: 4_000, nameCharacters: 60, titleCharacters: 200,
-  reasonCharacters: 1_000, searchCharacters: 60, emojiBytes: 64, emojisPerMessage: 20, channelsPerConnection: 64,
-  requestsOutstanding: 128, pageRecords: 50, historyRecords: 100, peoplePerPage: 100, operationsPerSecond: 30,
-  messagesPerSecond: 2, joinsPerMinute: 300,
-};
 
 export interface Scene {
   me?: Me;
@@ -33,6 +27,7 @@ export interface Scene {
   returned?: ReturnedText[];
   draft?: Draft;
   problem?: Problem;
+  questions?: SceneQuestions;
 }
 
 export function paragraph(...children: Node[]): Node {
@@ -130,9 +125,11 @@ function makeRoom(webinar: number, scene: Scene, me: Me | undefined): Room {
   const role = signal(scene.role ?? 'attendee');
   const record = signal(scene.record);
   const moderates = role.value === 'host';
+  const questions = signal(openSceneQuestions(webinar, scene.questions, moderates));
   const intent = (key: string): ItemIntent => ({ key, what: 'post', state: 'waiting' });
   return {
-    webinar, log, draft, returned, role, record,
+    webinar, log, draft, returned, role, record, questions,
+    openQuestions: () => Promise.resolve(true),
     status: signal(scene.roomStatus ?? 'ready'),
     people: signal(scene.people),
     typing: signal(scene.typing ?? 0),
@@ -202,7 +199,7 @@ export function makeSceneClient(scene: Scene): Client {
     },
     disk: signal(scene.disk ?? 'working'),
     webinars: { state: signal(scene.listState ?? 'ready'), webinars: signal(scene.list ?? []), refresh: () => undefined },
-    limits: signal(limits),
+    limits: signal(defaultLimits),
     unsent: signal(scene.unsent ?? 0),
     openRoom: () => room,
     createWebinar: () => Promise.resolve({ problem: { code: 'overloaded' } }),

@@ -6,6 +6,7 @@ import { setLanguage } from '../src/i18n/words';
 import type { Me, PersonRef, WebinarRecord, WebinarSummary } from '../src/protocol/generated';
 import { App } from '../src/ui/app';
 import { goTo } from '../src/ui/route';
+import { makeAsking } from './asking';
 import { makeSceneClient, message, paragraph, words, type Scene } from './scene-client';
 
 const start = new Date(2026, 2, 14, 13, 58).getTime();
@@ -22,7 +23,8 @@ const member: Me = { id: 11, name: 'Nadia Okafor', kind: 'member', siteRole: 'me
 const record: WebinarRecord = {
   type: 'webinar', id: 1, rev: 1,
   title: { en: 'Welcoming newcomers in small towns: what worked this winter', fr: 'Accueillir dans les petites villes\u00a0: ce qui a marché cet hiver' },
-  state: 'live', visibility: 'public', peopleVisible: 'count', hosts: [host], createdAt: start - 86_400_000, openedAt: start,
+  state: 'live', visibility: 'public', peopleVisible: 'count', hosts: [host],
+  questions: { open: true, review: true, names: 'optional' }, createdAt: start - 86_400_000, openedAt: start,
 };
 
 const talk = [
@@ -67,6 +69,8 @@ const list = [
   summary(4, 'ended', 'First winter: clothes, heating, rides', 'Premier hiver\u00a0: vêtements, chauffage, trajets'),
 ];
 
+const asking = makeAsking({ host, luc, olena, samira, selam }, start);
+
 const joined: Scene = { me: guest, record, items: talk, people: 212, typing: 2 };
 const long = Array.from({ length: 10_000 }, (_, index) =>
   message([luc, olena, selam, host, self][(index >> 2) % 5] ?? luc, `Message ${index + 1}. ${'A few more words to read. '.repeat((index * 7) % 6)}`, start + index * 20_000, {
@@ -108,6 +112,19 @@ const scenes: Readonly<Record<string, { scene: Scene; address: string }>> = {
     scene: { ...joined, returned: [{ message: 3, text: 'Call Mrs. K. at 555-0137, she has a room.', reason: 'It shows private information about someone.\nLe message montre des renseignements privés sur quelqu’un.', by: 'host', at: start }] },
     address: '/w/1',
   },
+  questions: { scene: { ...joined, questions: asking.attendee }, address: '/w/1#questions' },
+  'questions-own': { scene: { ...joined, questions: asking.own }, address: '/w/1#questions' },
+  'questions-stage': { scene: { ...joined, questions: asking.staged }, address: '/w/1' },
+  'questions-stage-long': { scene: { ...joined, questions: asking.stagedLong }, address: '/w/1' },
+  'questions-empty': { scene: { ...joined, questions: {} }, address: '/w/1#questions' },
+  'questions-loading': { scene: { ...joined, questions: { status: 'loading' } }, address: '/w/1#questions' },
+  'questions-failed': { scene: { ...joined, questions: { status: 'failed' } }, address: '/w/1#questions' },
+  'questions-draft': { scene: { ...joined, questions: { ...asking.attendee, draft: { text: 'Who pays for the rides', anonymous: true } } }, address: '/w/1#questions' },
+  'questions-paused': { scene: { ...joined, record: { ...record, questions: { open: false, review: true, names: 'optional' } }, questions: asking.attendee }, address: '/w/1#questions' },
+  'questions-visitor': { scene: { record, items: talk, people: 212, role: 'visitor', questions: asking.attendee }, address: '/w/1#questions' },
+  desk: { scene: { me: member, record, items: talk, people: 212, role: 'host', questions: asking.desk }, address: '/w/1#questions' },
+  'desk-empty': { scene: { me: member, record, items: talk, people: 212, role: 'host', questions: {} }, address: '/w/1#questions' },
+  'desk-stopped': { scene: { me: member, record, items: talk, people: 212, role: 'host', questions: asking.stopped }, address: '/w/1#questions' },
   'room-loading': { scene: { me: guest, roomStatus: 'loading', connection: 'connecting' }, address: '/w/1' },
   'room-gone': { scene: { roomStatus: 'gone' }, address: '/w/1' },
   'room-failed': { scene: { roomStatus: 'failed', connection: 'waiting' }, address: '/w/1' },

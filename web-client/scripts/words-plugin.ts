@@ -1,4 +1,5 @@
-// A Vite plugin: `virtual:words/en` and `virtual:words/fr` are the compiled catalogues of src/i18n. A French sentence that is
+// A Vite plugin: `virtual:words/en` and `virtual:words/fr` are the compiled catalogues of src/i18n, without the parts that are
+// said later: those are modules of their own, `virtual:words/questions/en`. A French sentence that is
 // missing, or equal to the English one and not on the list, stops the build. The page names the file of the reader's language,
 // so that it is fetched beside the script and not after it; both files carry one hash, because only the server, which fills in
 // __LANG__, knows which of them it is.
@@ -11,6 +12,10 @@ import { moduleOf, parityProblems, typesFileOf, type Catalogue } from './compile
 
 const languages = ['en', 'fr'] as const;
 type Language = (typeof languages)[number];
+
+/// Parts of the catalogues that no first screen says.
+const laterParts = ['questions'] as const;
+type LaterPart = (typeof laterParts)[number];
 
 const prefix = 'virtual:words/';
 const resolved = `\0${prefix}`;
@@ -31,6 +36,25 @@ function languageOf(id: string): Language | undefined {
   return languages.find((language) => id === resolved + language);
 }
 
+function firstPartOf(language: Language): Catalogue {
+  const entries = Object.entries(catalogueOf(language)).filter(([name]) => !laterParts.includes(name as LaterPart));
+  return Object.fromEntries(entries);
+}
+
+function laterPartOf(language: Language, part: LaterPart): Catalogue {
+  return catalogueOf(language)[part] as Catalogue;
+}
+
+/// The catalogue that a module holds; undefined where it is none of ours.
+function moduleCatalogue(id: string): { language: Language; catalogue: Catalogue } | undefined {
+  for (const language of languages) {
+    if (id === resolved + language) return { language, catalogue: firstPartOf(language) };
+    const part = laterParts.find((name) => id === `${resolved}${name}/${language}`);
+    if (part !== undefined) return { language, catalogue: laterPartOf(language, part) };
+  }
+  return undefined;
+}
+
 /// Throws with every problem at once: they are mended together.
 function checkParity(): void {
   const problems = parityProblems(catalogueOf('en'), catalogueOf('fr'), read<string[]>('same-in-both.json'));
@@ -45,7 +69,7 @@ function writeTypes(): void {
 
 function hashOfBoth(): string {
   const hash = createHash('sha256');
-  for (const language of languages) hash.update(moduleOf(catalogueOf(language))).update('\0');
+  for (const language of languages) hash.update(moduleOf(firstPartOf(language))).update('\0');
   return hash.digest('base64url').slice(0, 8);
 }
 
@@ -81,10 +105,10 @@ export function wordsPlugin(): Plugin {
     },
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load(id) {
-      const language = languageOf(id);
-      if (language === undefined) return undefined;
-      this.addWatchFile(pathOf(`${language}.json`));
-      return moduleOf(catalogueOf(language));
+      const asked = moduleCatalogue(id);
+      if (asked === undefined) return undefined;
+      this.addWatchFile(pathOf(`${asked.language}.json`));
+      return moduleOf(asked.catalogue);
     },
     transformIndexHtml: () => (isBuild ? [preloadOf(hash)] : []),
   };

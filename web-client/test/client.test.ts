@@ -1,52 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Client, Room } from '../src/store/api';
 import { LockedPages } from '../src/sync/pages';
-import { Browser } from './fake/browser';
-import { Clock, settle } from './fake/clock';
-import { publishWebinar } from './fake/domain';
-import { FakeServer } from './fake/server';
-
-const host = 2;
-const other = 3;
-
-class Hall {
-  readonly clock = new Clock();
-  private runs = 0;
-  private keys = 0;
-  readonly server = new FakeServer(
-    () => this.clock.now(),
-    () => `run-${++this.runs}`,
-  );
-  readonly browser = this.newBrowser('Amina');
-
-  constructor() {
-    const { database } = this.server;
-    database.people.set(host, { name: 'Host', kind: 'member', guestOf: [] });
-    database.people.set(other, { name: 'Other', kind: 'member', guestOf: [] });
-    database.nextId = 100;
-    for (const [id, visibility] of [[1, 'public'], [2, 'members']] as const) this.addWebinar(id, visibility);
-  }
-
-  newBrowser(name: string): Browser {
-    return new Browser(name, this.server, this.clock);
-  }
-
-  write(text: string, person = other): number {
-    const answer = this.server.perform({ person }, 'message.post', { webinar: 1, text }, `other-${++this.keys}`);
-    return 'ok' in answer ? (answer.ok as { message: number }).message : 0;
-  }
-
-  texts(): string[] {
-    return Array.from(this.server.database.messages.values(), ({ text }) => text);
-  }
-
-  private addWebinar(id: number, visibility: 'public' | 'members'): void {
-    const title = { en: `Room ${id}`, fr: `Salle ${id}` };
-    const webinar = { title, state: 'live', visibility, peopleVisible: 'count', hosts: [host], createdAt: 0 } as const;
-    this.server.database.webinars.set(id, { ...webinar, hosts: [host] });
-    this.server.transact((tx) => publishWebinar(tx, id));
-  }
-}
+import type { Browser } from './fake/browser';
+import { settle } from './fake/clock';
+import { Hall, host } from './fake/hall';
 
 function texts(room: Room): string[] {
   return room.log.items.map(({ text }) => text);

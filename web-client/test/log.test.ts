@@ -3,7 +3,9 @@ import type { MessageRecord, TallyRecord } from '../src/protocol/generated';
 import type { Item } from '../src/store/api';
 import { RoomLog } from '../src/store/log';
 import type { Change, LiveRecord } from '../src/sync/channel';
-import type { Intent } from '../src/sync/intent';
+import type { IntentAbout } from '../src/sync/intent';
+
+type Intent = IntentAbout<'message'>;
 import { Clock } from './fake/clock';
 
 const me = { id: 7, name: 'Me' };

@@ -1,6 +1,11 @@
 // F6 and Shift+F6 move between the parts of the page, as in a desktop program. A part says where its focus belongs with
 // `data-part`: the element itself, or the first element inside it that takes the Tab key.
 
+/** Also what is laid out and not shown is nowhere to go. */
+export function isShown(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+}
+
 const takesFocus =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
@@ -17,7 +22,7 @@ export function installLandmarkKeys(root: Document): () => void {
 /** False where there is nothing to go to, so that the browser's own F6 works. */
 export function focusNextPart(root: Document, step: 1 | -1): boolean {
   if (root.querySelector('[aria-modal="true"]') !== null) return false;
-  const parts = [...root.querySelectorAll<HTMLElement>('[data-part]')].filter((part) => part.getClientRects().length > 0);
+  const parts = [...root.querySelectorAll<HTMLElement>('[data-part]')].filter(isShown);
   const current = parts.findIndex((part) => part.contains(root.activeElement));
   const start = current < 0 ? (step === 1 ? -1 : parts.length) : current;
   for (let distance = 1; distance <= parts.length; distance += 1) {
@@ -33,6 +38,6 @@ export function focusNextPart(root: Document, step: 1 | -1): boolean {
 function focusTarget(part: HTMLElement | undefined): HTMLElement | undefined {
   if (part === undefined) return undefined;
   const visible = [...part.querySelectorAll<HTMLElement>(takesFocus)]
-    .find((element) => element.tabIndex >= 0 && element.getClientRects().length > 0);
+    .find((element) => element.tabIndex >= 0 && isShown(element));
   return visible ?? (part.hasAttribute('tabindex') ? part : undefined);
 }

@@ -2,12 +2,13 @@
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { PeopleListOk } from '../protocol/generated';
-import type { Draft, Item, Log, Outcome, Problem, ReturnedText, Room } from '../store/api';
+import type { Connection, Draft, Item, Log, Outcome, Problem, ReturnedText, Room } from '../store/api';
 import type { RoomState } from '../store/room-state';
 import type { Engine } from '../sync/engine';
 import { rangeHolding } from '../sync/ranges';
 import type { Timers } from '../sync/timers';
 import { draftNote, type Notes } from './notes';
+import type { OpenedQuestions } from './questions';
 import { Reading } from './reading';
 
 export const typingEveryMs = 3_000;
@@ -111,6 +112,7 @@ class RoomLogView implements Log {
 export class OpenedRoom implements Room {
   readonly log: Log;
   readonly draft = signal<Draft>(noDraft);
+  readonly questions = signal<OpenedQuestions | undefined>(undefined);
   readonly returned: ReadonlySignal<readonly ReturnedText[]>;
   readonly webinar;
   readonly status;
@@ -135,6 +137,7 @@ export class OpenedRoom implements Room {
     private readonly engine: Engine,
     private readonly notes: Notes,
     private readonly timers: Timers,
+    private readonly connection: Connection['state'],
   ) {
     ({ webinar: this.webinar, status: this.status, record: this.record, people: this.people } = state);
     ({ role: this.role, moderates: this.moderates } = state);
@@ -209,9 +212,21 @@ export class OpenedRoom implements Room {
     return this.engine.ask('people.list', { webinar: this.webinar, ...query }, false);
   }
 
+  async openQuestions(): Promise<boolean> {
+    try {
+      const { OpenedQuestions } = await import('./questions');
+      const { state, engine, notes, timers, connection } = this;
+      if (!this.hasLeft) this.questions.value ??= new OpenedQuestions(state, engine, notes, timers, connection);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   leave(): void {
     if (this.hasLeft) return;
     this.hasLeft = true;
+    this.questions.peek()?.leave();
     this.cancelCounted?.();
     this.reading.stop();
     this.notes.flush();

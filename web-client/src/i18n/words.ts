@@ -1,12 +1,14 @@
 // The words of the interface in the reader's language, as signals: a component that reads `words.value` follows a change of
-// language at once and keeps what it holds. Only the language in use is loaded; the other one when somebody asks for it.
+// language at once and keeps what it holds. Only the language in use is loaded; the other one when somebody asks for it. What is
+// said about questions comes with their screens: the first load is for who wants to read and write.
 
 import { computed, signal } from '@preact/signals';
 
 import { runtimeFor } from './runtime';
-import type { Words } from './words.generated';
+import type { Words as AllWords } from './words.generated';
 
-export type { Words } from './words.generated';
+export type Words = Omit<AllWords, 'questions'>;
+export type QuestionWords = AllWords['questions'];
 export type Language = 'en' | 'fr';
 
 const loaders = {
@@ -14,8 +16,21 @@ const loaders = {
   fr: () => import('virtual:words/fr'),
 };
 
+const questionLoaders = {
+  en: () => import('virtual:words/questions/en'),
+  fr: () => import('virtual:words/questions/fr'),
+};
+
+interface Spoken {
+  readonly language: Language;
+  readonly words: Words;
+  readonly questions: QuestionWords | undefined;
+}
+
 const loaded = new Map<Language, Words>();
-const current = signal<{ language: Language; words: Words } | undefined>(undefined);
+const questionsLoaded = new Map<Language, QuestionWords>();
+const current = signal<Spoken | undefined>(undefined);
+let saysQuestions = false;
 
 export const language = computed<Language>(() => current.value?.language ?? 'en');
 export const locale = computed(() => localeOf(language.value));
@@ -27,6 +42,13 @@ export const wordsReady = computed(() => current.value !== undefined);
 export const words = computed<Words>(() => {
   if (current.value === undefined) throw new Error('setLanguage first');
   return current.value.words;
+});
+
+/** Throws until `sayQuestions` has finished once. */
+export const questionWords = computed<QuestionWords>(() => {
+  const questions = current.value?.questions;
+  if (questions === undefined) throw new Error('sayQuestions first');
+  return questions;
 });
 
 export function localeOf(of: Language): string {
@@ -43,11 +65,31 @@ export async function loadWords(of: Language): Promise<Words> {
   return made;
 }
 
+/** As `loadWords`, for what is said about questions. */
+export async function loadQuestionWords(of: Language): Promise<QuestionWords> {
+  const held = questionsLoaded.get(of);
+  if (held !== undefined) return held;
+  const { default: make } = await questionLoaders[of]();
+  const made = make(...runtimeFor(localeOf(of)));
+  questionsLoaded.set(of, made);
+  return made;
+}
+
 /** Draws everything in this language from now on. Rejects, and changes nothing, when its words cannot be fetched. */
 export async function setLanguage(next: Language): Promise<void> {
   const fresh = await loadWords(next);
-  current.value = { language: next, words: fresh };
+  if (saysQuestions) await loadQuestionWords(next);
+  current.value = { language: next, words: fresh, questions: questionsLoaded.get(next) };
   document.documentElement.lang = next;
+}
+
+/** Questions can be spoken of from now on, also after a change of language. Rejects when the words cannot be fetched. */
+export async function sayQuestions(): Promise<void> {
+  saysQuestions = true;
+  for (let spoken = current.value; spoken !== undefined && spoken.questions === undefined; spoken = current.value) {
+    const questions = await loadQuestionWords(spoken.language);
+    if (current.value === spoken) current.value = { ...spoken, questions };
+  }
 }
 
 /** What the server wrote into the page; before a server did, the cookie, then the browser's wish. */

@@ -19,6 +19,7 @@ import type {
   WebinarRecord,
   WebinarSummary,
 } from '../protocol/generated';
+import type { Questions } from './question-api';
 
 /// Codes of the client's own, beside those of the wire.
 export type LocalCode =
@@ -123,6 +124,11 @@ export interface Room {
   readonly mayListPeople: ReadonlySignal<boolean>;
 
   readonly log: Log;
+
+  /// Undefined until `openQuestions` has brought its program.
+  readonly questions: ReadonlySignal<Questions | undefined>;
+  /// False where the program could not be fetched.
+  openQuestions(): Promise<boolean>;
 
   /// One's own texts that somebody removed, oldest first, without the dismissed ones.
   readonly returned: ReadonlySignal<readonly ReturnedText[]>;

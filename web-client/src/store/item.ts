@@ -8,15 +8,19 @@ import type {
   RemovedMessageRecord,
   TallyRecord,
 } from '../protocol/generated';
-import type { Intent } from '../sync/intent';
+import type { IntentAbout } from '../sync/intent';
 import type { SendState } from '../sync/outbox';
 import type { Item, ItemIntent, ItemReaction } from './api';
-import type { UncountedReaction } from './uncounted';
 
 export type AnyMessage = MessageRecord | RemovedMessageRecord;
 
+export interface UncountedReaction {
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
 export interface Wish {
-  readonly intent: Intent;
+  readonly intent: IntentAbout<'message'>;
   readonly state: SendState;
 }
 

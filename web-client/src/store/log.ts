@@ -4,14 +4,24 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { PersonRef, ReactionRecord, TallyRecord } from '../protocol/generated';
 import type { Change, LiveRecord } from '../sync/channel';
-import type { Intent } from '../sync/intent';
+import type { IntentAbout } from '../sync/intent';
 import type { SendState } from '../sync/outbox';
 import { byKey } from '../sync/key';
 import { rangeHolding, type Range } from '../sync/ranges';
 import type { Timers } from '../sync/timers';
 import type { Item } from './api';
-import { isRemoved, makeItem, makePendingItem, type AnyMessage, type Viewer, type Wish } from './item';
+import {
+  isRemoved,
+  makeItem,
+  makePendingItem,
+  type AnyMessage,
+  type UncountedReaction,
+  type Viewer,
+  type Wish,
+} from './item';
 import { Uncounted } from './uncounted';
+
+type MessageIntent = IntentAbout<'message'>;
 
 const nothing: Range = { from: 1, to: 0 };
 
@@ -34,7 +44,7 @@ export class RoomLog {
   private ownReactions = new Map<number, ReactionRecord>();
   private wishes = new Map<string, Wish>();
   private wishesOf = new Map<number, Set<string>>();
-  private readonly uncounted: Uncounted;
+  private readonly uncounted: Uncounted<UncountedReaction>;
   private pending = new Map<string, Item>();
   /// Items as they were last made, until something about them changes.
   private made = new Map<number, Item>();
@@ -114,7 +124,7 @@ export class RoomLog {
   }
 
   /// `state` undefined: the intent is over.
-  applyWish(intent: Intent, state: SendState | undefined): void {
+  applyWish(intent: MessageIntent, state: SendState | undefined): void {
     const touched = new Set<number>();
     const before = this.wishes.get(intent.key);
     if (state) this.wishes.set(intent.key, { intent, state });
@@ -192,7 +202,11 @@ export class RoomLog {
 
   // ---- wishes ------------------------------------------------------------------------------------------------------------
 
-  private trackChange(intent: Exclude<Intent, { op: 'message.post' }>, state: SendState | undefined, touched: Set<number>): void {
+  private trackChange(
+    intent: Exclude<MessageIntent, { op: 'message.post' }>,
+    state: SendState | undefined,
+    touched: Set<number>,
+  ): void {
     const { message } = intent.args;
     const keys = this.wishesOf.get(message) ?? new Set();
     this.wishesOf.set(message, keys);
@@ -202,18 +216,22 @@ export class RoomLog {
     } else {
       keys.delete(intent.key);
       if (keys.size === 0) this.wishesOf.delete(message);
-      if (intent.op === 'message.react') this.uncounted.over(intent, this.tallies.get(message)?.rev ?? 0);
+      if (intent.op === 'message.react') this.reactionIsOver(intent);
     }
     touched.add(message);
   }
 
-  private wishReaction(intent: Extract<Intent, { op: 'message.react' }>): void {
-    const { message, emoji } = intent.args;
+  private wishReaction({ key, args: { message, emoji, on } }: Extract<MessageIntent, { op: 'message.react' }>): void {
     const wasMine = this.find(message)?.reactions.some((one) => one.mine && one.emoji === emoji) ?? false;
-    this.uncounted.wished(intent, wasMine, this.tallies.get(message)?.rev ?? 0);
+    if (wasMine !== on) this.uncounted.wished(key, this.tallies.get(message)?.rev ?? 0);
   }
 
-  private trackPost(intent: Intent, before: Wish | undefined, touched: Set<number>): void {
+  private reactionIsOver({ key, args, reply }: Extract<MessageIntent, { op: 'message.react' }>): void {
+    const { message, emoji, on } = args;
+    this.uncounted.over(key, reply !== undefined, message, { emoji, on }, this.tallies.get(message)?.rev ?? 0);
+  }
+
+  private trackPost(intent: MessageIntent, before: Wish | undefined, touched: Set<number>): void {
     if (!before) this.adoptFor(intent, touched);
     const message = intent.reply?.message;
     if (message === undefined || before?.intent.reply) return;
@@ -232,7 +250,7 @@ export class RoomLog {
     for (const { intent } of this.posts()) if (this.isEchoOf(record, intent)) return void this.keys.set(record.id, intent.key);
   }
 
-  private adoptFor(intent: Intent, touched: Set<number>): void {
+  private adoptFor(intent: MessageIntent, touched: Set<number>): void {
     for (let pos = (intent.seen ?? Infinity) + 1; pos <= this.newestPos.peek(); ++pos) {
       const record = this.messages.get(this.idAt.get(pos) ?? 0);
       if (!record || !this.isEchoOf(record, intent)) continue;
@@ -242,7 +260,7 @@ export class RoomLog {
     }
   }
 
-  private isEchoOf(record: AnyMessage, intent: Intent): boolean {
+  private isEchoOf(record: AnyMessage, intent: MessageIntent): boolean {
     if (intent.op !== 'message.post' || intent.reply || this.isAdopted(intent.key)) return false;
     if (isRemoved(record) || record.author.id !== this.viewer.person || this.keys.has(record.id)) return false;
     return (record.pos ?? 0) > (intent.seen ?? Infinity) && intent.args.text.normalize('NFC') === record.text;

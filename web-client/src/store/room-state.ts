@@ -2,15 +2,24 @@
 
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { AnySignal, Me, ReturnedRecord, WebinarRecord } from '../protocol/generated';
-import type { Change, LiveRecord } from '../sync/channel';
-import type { Intent } from '../sync/intent';
+import { recordName, type Change, type LiveRecord } from '../sync/channel';
+import { isAbout, type Intent } from '../sync/intent';
 import type { SendState } from '../sync/outbox';
 import type { Sink } from '../sync/subscription';
 import type { Timers } from '../sync/timers';
 import type { Room } from './api';
 import { RoomLog } from './log';
 
+const nothingLeft: Change = { reset: true, put: [], gone: [], cursor: undefined, ranges: [], newestPos: 0 };
+
 type Of<T> = T extends { readonly value: infer V } ? V : never;
+
+/// What a screen opens beside the conversation: channels of its own come to sinks of its own; from here it gets the reader's
+/// own channel and what the reader wants.
+export interface RoomPart {
+  takeOwn(change: Change): void;
+  wish(intent: Intent, state: SendState | undefined): void;
+}
 
 function isHost(webinar: WebinarRecord | undefined, me: Me | undefined): boolean {
   return me !== undefined && (webinar?.hosts.some((host) => host.id === me.id) ?? false);
@@ -37,6 +46,9 @@ export class RoomState {
   readonly moderates: ReadonlySignal<boolean>;
   readonly mayPost: ReadonlySignal<boolean>;
   readonly mayListPeople: ReadonlySignal<boolean>;
+  private readonly parts: RoomPart[] = [];
+  /// All of the reader's own channel, for a part that comes later.
+  private readonly own = new Map<string, LiveRecord>();
 
   constructor(
     readonly webinar: number,
@@ -71,7 +83,7 @@ export class RoomState {
 
   /// Who reads has changed: what was theirs alone goes.
   forgetOwn(): void {
-    batch(() => this.takeOwn({ reset: true, put: [], gone: [], cursor: undefined, ranges: [], newestPos: 0 }));
+    batch(() => this.takeOwn(nothingLeft));
   }
 
   /// Who was writing when the line was lost may have stopped since.
@@ -79,8 +91,15 @@ export class RoomState {
     this.typing.value = 0;
   }
 
+  /// Tells it what is there already.
+  attach(part: RoomPart): void {
+    this.parts.push(part);
+    part.takeOwn({ ...nothingLeft, put: Array.from(this.own.values()) });
+  }
+
   wish(intent: Intent, state: SendState | undefined): void {
-    this.log.applyWish(intent, state);
+    if (isAbout('message', intent)) this.log.applyWish(intent, state);
+    for (const part of this.parts) part.wish(intent, state);
   }
 
   /// Who reads has changed, or what they may do here.
@@ -110,6 +129,10 @@ export class RoomState {
         .sort((a, b) => a.at - b.at);
     }
     this.log.applyOwn(change);
+    if (change.reset) this.own.clear();
+    for (const record of change.gone) this.own.delete(recordName(record));
+    for (const record of change.put) this.own.set(recordName(record), record);
+    for (const part of this.parts) part.takeOwn(change);
   }
 
   private takeSignal(told: AnySignal): void {

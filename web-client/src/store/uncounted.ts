@@ -1,64 +1,55 @@
-// Reactions of this reader that the server acknowledged and has not counted yet: it republishes a tally a few times a second at
-// most (P45), on another channel than one's own. Until then the count shown includes them here, so that it does not drop for a
-// moment between the acknowledgement and the tally.
+// What this reader did and the server acknowledged without having counted it yet: it republishes a tally or the votes for a
+// question a few times a second at most (P45), on another channel than one's own. Until then the count shown includes it here,
+// so that it does not drop for a moment between the acknowledgement and the count.
 
-import type { Intent } from '../sync/intent';
 import type { Timers } from '../sync/timers';
 
-export interface UncountedReaction {
-  readonly emoji: string;
-  readonly on: boolean;
-}
-
-type Reaction = Extract<Intent, { op: 'message.react' }>;
-
-/// Longer than any tally takes. After it, the tally is believed whatever it says.
+/// Longer than any count takes. After it, the count is believed whatever it says.
 const patienceMs = 2_000;
 
-export class Uncounted {
-  /// Intent → the rev of the tally when it was wished for; absent where it changes nothing.
-  private tallyRevs = new Map<string, number>();
-  private byMessage = new Map<number, UncountedReaction[]>();
+/// `Deed`: what adds to or takes from the count of a subject, which is a message or a question.
+export class Uncounted<Deed> {
+  /// Intent → the rev of the count when it was wished for; absent where it changes nothing.
+  private countRevs = new Map<string, number>();
+  private bySubject = new Map<number, Deed[]>();
 
   constructor(
     private readonly timers: Timers,
-    private readonly changed: (message: number) => void,
+    private readonly changed: (subject: number) => void,
   ) {}
 
-  of(message: number): readonly UncountedReaction[] {
-    return this.byMessage.get(message) ?? [];
+  of(subject: number): readonly Deed[] {
+    return this.bySubject.get(subject) ?? [];
   }
 
-  /// `wasMine`: whether it looked so before.
-  wished({ key, args }: Reaction, wasMine: boolean, tallyRev: number): void {
-    if (wasMine !== args.on) this.tallyRevs.set(key, tallyRev);
+  /// Only of an intent that changes the count.
+  wished(intentKey: string, countRev: number): void {
+    this.countRevs.set(intentKey, countRev);
   }
 
-  over({ key, args, reply }: Reaction, tallyRev: number): void {
-    const before = this.tallyRevs.get(key);
-    this.tallyRevs.delete(key);
-    if (!reply || before === undefined || tallyRev > before) return;
-    const { message, emoji, on } = args;
-    const reaction = { emoji, on };
-    this.byMessage.set(message, [...this.of(message), reaction]);
-    this.timers.after(patienceMs, () => this.giveUp(message, reaction));
+  over(intentKey: string, isAcknowledged: boolean, subject: number, deed: Deed, countRev: number): void {
+    const before = this.countRevs.get(intentKey);
+    this.countRevs.delete(intentKey);
+    if (!isAcknowledged || before === undefined || countRev > before) return;
+    this.bySubject.set(subject, [...this.of(subject), deed]);
+    this.timers.after(patienceMs, () => this.giveUp(subject, deed));
   }
 
-  /// A newer tally arrived.
-  counted(message: number): void {
-    this.byMessage.delete(message);
+  /// A newer count arrived.
+  counted(subject: number): void {
+    this.bySubject.delete(subject);
   }
 
-  /// Everything was replaced: revs of before say nothing about the tallies of now.
+  /// Everything was replaced: revs of before say nothing about the counts of now.
   reset(): void {
-    this.tallyRevs.clear();
-    this.byMessage.clear();
+    this.countRevs.clear();
+    this.bySubject.clear();
   }
 
-  private giveUp(message: number, reaction: UncountedReaction): void {
-    const rest = this.of(message).filter((one) => one !== reaction);
-    if (rest.length === this.of(message).length) return;
-    this.byMessage.set(message, rest);
-    this.changed(message);
+  private giveUp(subject: number, deed: Deed): void {
+    const rest = this.of(subject).filter((one) => one !== deed);
+    if (rest.length === this.of(subject).length) return;
+    this.bySubject.set(subject, rest);
+    this.changed(subject);
   }
 }

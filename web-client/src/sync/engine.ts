@@ -3,7 +3,7 @@
 import type { HelloArgs, HelloOk, HistoryArgs, Me, OperationName, Operations, PersonRecord } from '../protocol/generated';
 import type { Outcome, Problem } from '../store/api';
 import { batch, type ClientState } from '../store/client-state';
-import { RoomState } from '../store/room-state';
+import type { RoomState } from '../store/room-state';
 import type { Change } from './channel';
 import { Connection, type ConnectionOwner, type ConnectionState } from './connection';
 import type { Disk, Note } from './disk';
@@ -15,6 +15,7 @@ import { Outbox, type OutboxOwner, type SendState } from './outbox';
 import type { Pages } from './pages';
 import { Subscriptions } from './subscriptions';
 import type { Line, Sink } from './subscription';
+import { roomChannel, Rooms } from './rooms';
 import type { Random, Timers } from './timers';
 import type { Transport } from './transport';
 
@@ -31,24 +32,13 @@ export interface EngineParts {
   readonly locale: () => string;
 }
 
-interface OpenRoom {
-  readonly state: RoomState;
-  /// One's own channel under the webinar, while it is known who one is.
-  ownChannel: string | undefined;
-  holders: number;
-}
-
-export function roomChannel(webinar: number): string {
-  return `webinar/${webinar}`;
-}
-
 export class Engine {
   readonly identity: Identity;
+  readonly rooms: Rooms;
   private readonly keys: KeyMaker;
   private readonly connection: Connection;
   private readonly subscriptions: Subscriptions;
   private readonly outbox: Outbox;
-  private readonly rooms = new Map<number, OpenRoom>();
   private readonly wishes = new Map<string, { intent: Intent; state: SendState }>();
   /// Up to where each channel is shown.
   private readonly shownRevs = new Map<string, number>();
@@ -70,6 +60,13 @@ export class Engine {
     this.connection = new Connection(parts.transport, timers, parts.random, this.connectionOwner());
     this.subscriptions = new Subscriptions(this.line(), disk, timers, () => this.connection.ready());
     this.outbox = new Outbox(disk, timers, this.outboxOwner());
+    this.rooms = new Rooms({
+      me: state.me,
+      timers,
+      open: (channel, sink) => this.subscriptions.open(channel, this.sinkFor(channel, sink)),
+      close: (channel) => this.unfollowChannel(channel),
+      wishesIn: (lane) => Array.from(this.wishes.values()).filter(({ intent }) => intent.lane === lane),
+    });
     this.identity = new Identity(disk, parts.http, timers, state, {
       makeKey: () => this.keys.make(),
       meChanged: () => this.meChanged(),
@@ -107,32 +104,11 @@ export class Engine {
   // ---- rooms -----------------------------------------------------------------------------------------------------------
 
   follow(webinar: number): RoomState {
-    const known = this.rooms.get(webinar);
-    if (known) {
-      known.holders += 1;
-      return known.state;
-    }
-    const state = new RoomState(webinar, this.state.me, this.parts.timers);
-    const room: OpenRoom = { state, ownChannel: undefined, holders: 1 };
-    this.rooms.set(webinar, room);
-    const channel = roomChannel(webinar);
-    this.subscriptions.open(channel, this.sinkFor(channel, state.roomSink));
-    this.followOwn(room);
-    state.viewerChanged();
-    for (const wish of this.wishes.values()) {
-      if (wish.intent.lane === channel) state.wish(wish.intent, wish.state);
-    }
-    return state;
+    return this.rooms.follow(webinar);
   }
 
   unfollow(webinar: number): void {
-    const room = this.rooms.get(webinar);
-    if (!room) return;
-    room.holders -= 1;
-    if (room.holders > 0) return;
-    this.rooms.delete(webinar);
-    this.unfollowChannel(roomChannel(webinar));
-    if (room.ownChannel !== undefined) this.unfollowChannel(room.ownChannel);
+    this.rooms.unfollow(webinar);
   }
 
   history(webinar: number, args: Omit<HistoryArgs, 'channel'>): Promise<Problem | undefined> {
@@ -154,7 +130,7 @@ export class Engine {
   ): void {
     const person = this.state.me.peek()?.id ?? 0;
     const { timers, pages } = this.parts;
-    const room = this.rooms.get(webinar)?.state;
+    const room = this.rooms.state(webinar);
     const seen = room?.status.peek() === 'ready' ? { seen: room.log.newestPos.peek() } : {};
     const lane = roomChannel(webinar);
     const intent = { key: this.keys.make(), op, args, lane, person, at: timers.now(), page: pages.id, ...seen };
@@ -255,7 +231,7 @@ export class Engine {
     this.hello = undefined;
     this.subscriptions.lost();
     this.outbox.suspend();
-    for (const room of this.rooms.values()) room.state.lineLost();
+    this.rooms.lineLost();
   }
 
   private connectionChanged(state: ConnectionState, retryAt: number | undefined): void {
@@ -277,9 +253,7 @@ export class Engine {
     const unsent = Array.from(this.wishes.values()).filter((one) => one.state === 'sending' || one.state === 'waiting');
     batch(() => {
       this.state.unsent.value = unsent.length;
-      for (const room of this.rooms.values()) {
-        if (roomChannel(room.state.webinar) === intent.lane) room.state.wish(intent, state);
-      }
+      this.rooms.wish(intent, state);
     });
   }
 
@@ -287,10 +261,7 @@ export class Engine {
     const me = this.state.me.peek();
     if (me?.id !== 0) this.eraseOfAnother(me?.id);
     this.followPerson(me);
-    for (const room of this.rooms.values()) {
-      this.followOwn(room);
-      room.state.viewerChanged();
-    }
+    this.rooms.viewerChanged();
     this.outbox.resume();
   }
 
@@ -319,18 +290,6 @@ export class Engine {
   private personChanged({ id, name, kind, siteRole }: PersonRecord): void {
     const guestOf = this.state.me.peek()?.guestOf ?? [];
     this.identity.updated({ id, name, kind, guestOf, ...(siteRole === undefined ? {} : { siteRole }) });
-  }
-
-  private followOwn(room: OpenRoom): void {
-    const person = this.state.me.peek()?.id ?? 0;
-    const channel = person === 0 ? undefined : `${roomChannel(room.state.webinar)}/person/${person}`;
-    if (channel === room.ownChannel) return;
-    if (room.ownChannel !== undefined) {
-      this.unfollowChannel(room.ownChannel);
-      room.state.forgetOwn();
-    }
-    room.ownChannel = channel;
-    if (channel !== undefined) this.subscriptions.open(channel, this.sinkFor(channel, room.state.ownSink));
   }
 
   private unfollowChannel(channel: string): void {

@@ -1,15 +1,29 @@
 // An intent: one thing its author wanted of a channel, kept until the server acknowledged it (P30–P34). A value; what
 // changes about it makes a new one.
 
-import {
-  retryableErrors,
-  type Error as WireError,
-  type MessageChanged,
-  type Operations,
-} from '../protocol/generated';
+import { retryableErrors, type Error as WireError, type ErrorCode, type Operations } from '../protocol/generated';
 import type { Problem } from '../store/api';
 
-export type IntentOperation = 'message.post' | 'message.edit' | 'message.remove' | 'message.react';
+export type IntentOperation =
+  | 'message.post'
+  | 'message.edit'
+  | 'message.remove'
+  | 'message.react'
+  | 'question.ask'
+  | 'question.withdraw'
+  | 'question.vote'
+  | 'question.publish'
+  | 'question.dismiss'
+  | 'question.stage'
+  | 'question.answer'
+  | 'question.reopen'
+  | 'question.translate'
+  | 'question.merge'
+  | 'question.unmerge'
+  | 'question.star';
+
+/// Where what was wanted will show: the channel, and from which rev on.
+export type Changed = Operations[IntentOperation]['ok'];
 
 interface IntentOf<Name extends IntentOperation> {
   readonly key: string;
@@ -32,10 +46,17 @@ interface IntentOf<Name extends IntentOperation> {
   /// How often the server closed the connection over what was in flight.
   readonly closures?: number;
   /// Acknowledged: over once that channel has come to that rev. `epoch`: the run of the server that said so.
-  readonly reply?: MessageChanged & { readonly epoch: string };
+  readonly reply?: Operations[Name]['ok'] & { readonly epoch: string };
 }
 
 export type Intent = { [Name in IntentOperation]: IntentOf<Name> }[IntentOperation];
+
+/// The intents about one noun, by the first part of their operations' names.
+export type IntentAbout<Noun extends string> = Extract<Intent, { readonly op: `${Noun}.${string}` }>;
+
+export function isAbout<Noun extends string>(noun: Noun, intent: Intent): intent is IntentAbout<Noun> {
+  return intent.op.startsWith(`${noun}.`);
+}
 
 export const agedAfterMs = 60 * 24 * 60 * 60 * 1000;
 export const closuresToFail = 2;
@@ -52,10 +73,30 @@ export function isAged(intent: Intent, now: number): boolean {
   return !intent.confirmed && now - intent.at > agedAfterMs;
 }
 
-/// Whether a final error leaves its author nothing to decide: what was to be reacted to or removed is no longer there.
+const noMessage: readonly ErrorCode[] = ['already_removed', 'not_found'];
+const gone: readonly ErrorCode[] = ['not_found'];
+const noQuestion: readonly ErrorCode[] = ['state_changed', 'not_found'];
+
+/// By operation, the final errors that leave its author nothing to decide: what was to be reacted to, removed or voted for is
+/// no longer there, or takes no votes any more; a question was withdrawn by its asker.
+const mootErrors: { readonly [Name in IntentOperation]?: readonly ErrorCode[] } = {
+  'message.react': noMessage,
+  'message.remove': noMessage,
+  'question.vote': noQuestion,
+  'question.star': noQuestion,
+  'question.withdraw': gone,
+  'question.publish': gone,
+  'question.dismiss': gone,
+  'question.stage': gone,
+  'question.answer': gone,
+  'question.reopen': gone,
+  'question.translate': gone,
+  'question.merge': gone,
+  'question.unmerge': gone,
+};
+
 export function isMoot(intent: Intent, error: WireError): boolean {
-  const isAboutNothing = error.code === 'already_removed' || error.code === 'not_found';
-  return isAboutNothing && (intent.op === 'message.react' || intent.op === 'message.remove');
+  return mootErrors[intent.op]?.includes(error.code) ?? false;
 }
 
 /// What has become of an intent in flight when the connection closed.

@@ -1,15 +1,15 @@
 // Intents on their way to the server (P30–P34): per lane in order, one at a time; kept on the disk before they are sent and
 // until they are acknowledged.
 
-import type { Error as WireError, MessageChanged } from '../protocol/generated';
+import type { Error as WireError } from '../protocol/generated';
 import type { Disk } from './disk';
-import { afterClosing, isAged, isMoot, isRetryable, type Intent } from './intent';
+import { afterClosing, isAged, isMoot, isRetryable, type Changed, type Intent } from './intent';
 import { byKey } from './key';
 import type { Timers } from './timers';
 
 export type SendState = 'sending' | 'waiting' | 'sent' | 'failed' | 'aged';
 
-export type IntentAnswer = { ok: MessageChanged } | { error: WireError } | { closed: number };
+export type IntentAnswer = { ok: Changed } | { error: WireError } | { closed: number };
 
 export interface OutboxOwner {
   /// Sends now; answered once.
@@ -186,8 +186,8 @@ export class Outbox {
     this.pump(intent.lane);
   }
 
-  private acknowledge(intent: Intent, reply: MessageChanged): void {
-    const acknowledged: Intent = { ...intent, reply: { ...reply, epoch: this.owner.epoch() } };
+  private acknowledge(intent: Intent, reply: Changed): void {
+    const acknowledged = { ...intent, reply: { ...reply, epoch: this.owner.epoch() } } as Intent;
     if ((this.owner.shownRev(reply.channel) ?? 0) >= reply.rev) this.forget(acknowledged);
     else this.replace(acknowledged);
   }

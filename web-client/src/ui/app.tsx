@@ -1,7 +1,7 @@
 import { options } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-import { installLandmarkKeys } from '../a11y/landmarks';
+import { installLandmarkKeys, isShown } from '../a11y/landmarks';
 import { words, wordsReady } from '../i18n/words';
 import type { Client } from '../store/api';
 import { ClientContext } from './client-context';
@@ -81,6 +81,6 @@ const skipTargets = ['textarea', '#join-name', 'main [tabindex="0"]', 'main h1',
 // The address stays as it is: it says which webinar this is.
 function skipToContent(event: MouseEvent): void {
   event.preventDefault();
-  const content = skipTargets.map((target) => document.querySelector<HTMLElement>(target)).find((found) => found !== null);
-  content?.focus();
+  const found = skipTargets.flatMap((target) => Array.from(document.querySelectorAll<HTMLElement>(target)));
+  found.find(isShown)?.focus();
 }

@@ -1,12 +1,18 @@
-// Whether the page has room for the stage beside the conversation, as a signal: what is not shown is not drawn either.
-// The same width as .only-laptop in style/utilities.css.
+// How much room the page has, as signals: what is not shown is not drawn either.
 
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
-const query = matchMedia('(min-width: 64.0625em)');
+function matching(condition: string): ReadonlySignal<boolean> {
+  const query = matchMedia(condition);
+  const matches = signal(query.matches);
+  query.addEventListener('change', () => {
+    matches.value = query.matches;
+  });
+  return matches;
+}
 
-export const wide = signal(query.matches);
+/** The stage stands beside the conversation. The same width as .only-laptop in style/utilities.css. */
+export const wide = matching('(min-width: 64.0625em)');
 
-query.addEventListener('change', () => {
-  wide.value = query.matches;
-});
+/** The questions stand beside both, without tabs. The same width as in room/room-page.css. */
+export const widest = matching('(min-width: 90em)');

@@ -1,7 +1,7 @@
 // What the fake server keeps through a restart: channels with their revs and poses, messages, reactions, people, the outcomes
 // of intents, and the commit at which each run began. Everything is plain data, so that a backup is a copy.
 
-import type { AnyRecord, Error as WireError, Node } from '../../src/protocol/generated';
+import type { AnyRecord, Error as WireError, Node, QuestionRules } from '../../src/protocol/generated';
 
 export interface StoredRecord {
   rev: number;
@@ -30,6 +30,32 @@ export interface StoredMessage {
   removedBy?: 'author' | 'host' | 'moderator';
 }
 
+export interface StoredText {
+  lang: string;
+  text: string;
+  by: number;
+  at: number;
+}
+
+export interface StoredQuestion {
+  webinar: number;
+  author: number;
+  anonymous: boolean;
+  text: string;
+  lang: string;
+  at: number;
+  state: 'pending' | 'published' | 'staged' | 'answered' | 'dismissed' | 'merged' | 'withdrawn';
+  stateBeforeMerge?: 'pending' | 'published';
+  publishedAt?: number;
+  answeredAt?: number;
+  reason?: string;
+  mergedInto?: number;
+  answer?: StoredText;
+  translations: StoredText[];
+  voters: Set<number>;
+  star?: number;
+}
+
 export interface StoredPerson {
   name: string;
   kind: 'guest' | 'member';
@@ -43,6 +69,8 @@ export interface StoredWebinar {
   visibility: 'public' | 'members';
   peopleVisible: 'count' | 'names';
   hosts: number[];
+  /// The usual ones where absent.
+  questions?: QuestionRules;
   createdAt: number;
 }
 
@@ -54,6 +82,8 @@ export class Database {
   /// message → emoji → who.
   reactions = new Map<number, Map<string, Set<number>>>();
   dirtyTallies = new Set<number>();
+  questions = new Map<number, StoredQuestion>();
+  dirtyVotes = new Set<number>();
   people = new Map<number, StoredPerson>();
   webinars = new Map<number, StoredWebinar>();
   outcomes = new Map<string, { request: string; ok: unknown }>();

@@ -1,6 +1,6 @@
 // The rules of the webinar in the fake server (PROTOCOL.md, P30–P47): each operation changes the tables and publishes.
 
-import type { OperationName, Operations, PersonRef } from '../../src/protocol/generated';
+import type { OperationName, Operations, PersonRef, QuestionRules } from '../../src/protocol/generated';
 import { bodyOf, refuse, type StoredMessage, type StoredWebinar, type Transaction } from './database';
 
 export interface Caller {
@@ -8,7 +8,7 @@ export interface Caller {
   person: number;
 }
 
-function webinarOf(tx: Transaction, caller: Caller, id: number): StoredWebinar {
+export function webinarOf(tx: Transaction, caller: Caller, id: number): StoredWebinar {
   const webinar = tx.database.webinars.get(id);
   if (!webinar || !mayRead(tx, caller.person, id)) refuse('not_found');
   return webinar;
@@ -19,9 +19,27 @@ export function mayRead(tx: Pick<Transaction, 'database'>, person: number, id: n
   return webinar !== undefined && (webinar.visibility === 'public' || tx.database.people.get(person)?.kind === 'member');
 }
 
-function personRef(tx: Transaction, person: number, webinar: StoredWebinar): PersonRef {
+export function personRef(tx: Transaction, person: number, webinar: StoredWebinar): PersonRef {
   const name = tx.database.people.get(person)?.name ?? '';
   return webinar.hosts.includes(person) ? { id: person, name, role: 'host' } : { id: person, name };
+}
+
+const usualRules: QuestionRules = { open: true, review: true, names: 'optional' };
+
+export function rulesOf(webinar: StoredWebinar): QuestionRules {
+  return webinar.questions ?? usualRules;
+}
+
+/// Hosts, moderators, admins.
+export function runsTheRoom(tx: Pick<Transaction, 'database'>, person: number, id: number): boolean {
+  const role = tx.database.people.get(person)?.siteRole;
+  const isHost = tx.database.webinars.get(id)?.hosts.includes(person) ?? false;
+  return isHost || role === 'moderator' || role === 'admin';
+}
+
+export function hasJoined(tx: Transaction, person: number, id: number): boolean {
+  const found = tx.database.people.get(person);
+  return found?.kind === 'member' || (found?.guestOf.includes(id) ?? false);
 }
 
 export function publishWebinar(tx: Transaction, id: number): void {
@@ -29,7 +47,8 @@ export function publishWebinar(tx: Transaction, id: number): void {
   if (!webinar) return;
   const { title, state, visibility, peopleVisible, createdAt } = webinar;
   const hosts = webinar.hosts.map((host) => personRef(tx, host, webinar));
-  tx.publish(`webinar/${id}`, 'webinar', id, { title, state, visibility, peopleVisible, hosts, createdAt });
+  const questions = rulesOf(webinar);
+  tx.publish(`webinar/${id}`, 'webinar', id, { title, state, visibility, peopleVisible, hosts, questions, createdAt });
 }
 
 function publishMessage(tx: Transaction, id: number, message: StoredMessage, webinar: StoredWebinar): void {
@@ -57,13 +76,13 @@ function messageOf(tx: Transaction, caller: Caller, id: number): { message: Stor
   return { message, webinar };
 }
 
-function signedIn(caller: Caller): number {
+export function signedIn(caller: Caller): number {
   return caller.person === 0 ? refuse('sign_in_required') : caller.person;
 }
 
-function checkText(text: string): string {
+export function checkText(text: string, limit = 4000): string {
   if (text.trim() === '') refuse('empty', 'text');
-  if (Array.from(text).length > 4000) refuse('too_long', 'text');
+  if (Array.from(text).length > limit) refuse('too_long', 'text');
   return text.normalize('NFC');
 }
 
@@ -73,7 +92,7 @@ export interface Made {
   record?: { channel: string; type: string; id: number };
 }
 
-type Act<Name extends OperationName> = (tx: Transaction, caller: Caller, args: Operations[Name]['args']) => Made;
+export type Act<Name extends OperationName> = (tx: Transaction, caller: Caller, args: Operations[Name]['args']) => Made;
 
 function changed(id: number, webinar: number): Made {
   const channel = `webinar/${webinar}`;
@@ -83,8 +102,7 @@ function changed(id: number, webinar: number): Made {
 const post: Act<'message.post'> = (tx, caller, args) => {
   const webinar = webinarOf(tx, caller, args.webinar);
   const author = signedIn(caller);
-  const person = tx.database.people.get(author);
-  if (person?.kind !== 'member' && !person?.guestOf.includes(args.webinar)) refuse('forbidden');
+  if (!hasJoined(tx, author, args.webinar)) refuse('forbidden');
   if (webinar.state !== 'live') refuse('not_live');
   const id = tx.database.nextId++;
   const message: StoredMessage = {

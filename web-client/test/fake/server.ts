@@ -15,7 +15,8 @@ import {
   type SubscriptionAnswer,
 } from '../../src/protocol/generated';
 import { channelOf, Database, encode, Refusal, refuse, Transaction } from './database';
-import { acts, mayRead, republishTallies, type Caller, type Made } from './domain';
+import { acts, mayRead, republishTallies, runsTheRoom, type Caller, type Made } from './domain';
+import { questionActs, republishVotes } from './questions';
 import { Session } from './session';
 
 export const pageRecords = 10;
@@ -68,9 +69,10 @@ export class FakeServer {
     }
   }
 
-  /// P45.
+  /// P45, P56.
   countTallies(): void {
     if (this.database.dirtyTallies.size > 0) this.transact((tx) => republishTallies(tx));
+    if (this.database.dirtyVotes.size > 0) this.transact((tx) => republishVotes(tx));
   }
 
   /// Changes the tables outside any operation.
@@ -100,9 +102,10 @@ export class FakeServer {
   }
 
   mayFollow(person: number, channel: string): boolean {
-    const [noun, id, , owner] = channel.split('/');
+    const [noun, id, part, owner] = channel.split('/');
     if (noun === 'person') return Number(id) === person && this.database.people.has(person);
     if (noun !== 'webinar' || this.barred.has(person) || !mayRead(this, person, Number(id))) return false;
+    if (part === 'backstage') return runsTheRoom(this, person, Number(id));
     return owner === undefined || (Number(owner) === person && person !== 0);
   }
 
@@ -136,7 +139,7 @@ export class FakeServer {
 
   /// P30, P31: a repeated key gets the first answer.
   private once(caller: Caller, op: OperationName, args: object, key: string | undefined): unknown {
-    const act = acts[op] as ((tx: Transaction, caller: Caller, args: object) => Made) | undefined;
+    const act = { ...acts, ...questionActs }[op] as ((tx: Transaction, caller: Caller, args: object) => Made) | undefined;
     if (!act) refuse('unknown_operation');
     if (!changingOperations.includes(op)) return act(new Transaction(this.database, this.now()), caller, args).ok;
     if (key === undefined) refuse('key_required');

@@ -6,6 +6,7 @@ import { messageLanguages } from '../../i18n/languages';
 import { language, words } from '../../i18n/words';
 import { useClient } from '../client-context';
 import { authorName, excerpt, useRoomView } from '../room/room-view';
+import { characters } from './characters';
 
 /** From here on the reader is told how many characters are left. */
 const tellsFrom = 200;
@@ -100,13 +101,6 @@ export function Composer() {
       </div>
     </form>
   );
-}
-
-/** As the server counts: code points after NFC. */
-export function characters(text: string): number {
-  let count = 0;
-  for (const _ of text.normalize('NFC')) count += 1;
-  return count;
 }
 
 // Under a finger the Enter key of the screen's keyboard is the only way to a new line, and the button sends.

@@ -26,6 +26,7 @@ export class LogController {
   private wantedKey: string | undefined;
   private wantedFocus = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isShown = true;
 
   constructor(private readonly log: Log) {
     this.window = new LogWindow(log);
@@ -53,6 +54,15 @@ export class LogController {
       onResize.disconnect();
       clearTimeout(this.timer);
     };
+  }
+
+  /** Whether it is looked at: nothing else counts as read. */
+  show(isShown: boolean): void {
+    if (isShown === this.isShown) return;
+    this.isShown = isShown;
+    if (!isShown) return;
+    this.log.moveUnreadLine();
+    this.soon();
   }
 
   /** Before drawing. `current`: what is held is what the server holds, so an unread line that is not there will not come. */
@@ -275,7 +285,7 @@ export class LogController {
   }
 
   private markRead(): void {
-    if (!this.placed || document.visibilityState === 'hidden') return;
+    if (!this.placed || !this.isShown || document.visibilityState === 'hidden') return;
     const key = this.place?.lastVisible()?.dataset['key'];
     const item = key === undefined ? undefined : this.log.items[this.log.indexOfKey(key)];
     if (item?.pos !== undefined && item.pos > this.log.readPos.value) this.log.markRead(item.pos);

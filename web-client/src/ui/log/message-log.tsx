@@ -13,8 +13,8 @@ import { holdFocused, onClick, onKeyDown } from './log-presses';
 import { MessageRow } from './message-row';
 import { rowFacts, unreadIndex } from './row-facts';
 
-/** The conversation. One stop of the Tab key; the arrows move between messages. */
-export function MessageLog() {
+/** The conversation. One stop of the Tab key; the arrows move between messages. `shown`: no other part is before it. */
+export function MessageLog({ shown }: { shown: boolean }) {
   const view = useRoomView();
   const { log } = view.room;
   const client = useClient();
@@ -32,12 +32,13 @@ export function MessageLog() {
     return controller.attach(scroller.current, rows.current);
   }, []);
   useLayoutEffect(() => controller.drawn());
+  useLayoutEffect(() => controller.show(shown), [shown]);
   useFollowedRequests(view, controller);
   const online = client.connection.state.value === 'online';
   useEffect(() => {
     if (online) controller.tryHistoryAgain();
   }, [online]);
-  useSpokenMessages(view);
+  useSpokenMessages(view, shown);
 
   const says = words.value;
   return (
@@ -161,13 +162,13 @@ function useFollowedRequests(view: RoomView, controller: LogController): void {
 }
 
 /** Says what others write while the page is looked at; what came before it was opened is there to be read. */
-function useSpokenMessages(view: RoomView): void {
+function useSpokenMessages(view: RoomView, shown: boolean): void {
   const { log } = view.room;
   const spokenUpTo = useRef(log.newestPos.value);
   useEffect(() => {
     const from = spokenUpTo.current;
     spokenUpTo.current = Math.max(from, log.newestPos.value);
-    if (from === 0 || document.visibilityState === 'hidden') return;
+    if (from === 0 || !shown || document.visibilityState === 'hidden') return;
     const fresh: Item[] = [];
     for (let index = log.items.length - 1; index >= 0; index -= 1) {
       const item = log.items[index] as Item;

@@ -8,13 +8,14 @@ import type { Node } from '../../protocol/generated';
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 const deepest = 24;
 
-export function RichText({ body }: { body: readonly Node[] }) {
-  return <>{body.map((node) => element(node, 0))}</>;
+/** `linksTakeTab`: where nothing else offers the links of the text to the keyboard. */
+export function RichText({ body, linksTakeTab = false }: { body: readonly Node[]; linksTakeTab?: boolean }) {
+  return <>{body.map((node) => element(node, 0, linksTakeTab))}</>;
 }
 
-function element(node: Node, depth: number): ComponentChildren {
+function element(node: Node, depth: number, linksTakeTab: boolean): ComponentChildren {
   if (depth > deepest) return plainText([node]);
-  const inner = (): ComponentChildren => node.children?.map((child) => element(child, depth + 1));
+  const inner = (): ComponentChildren => node.children?.map((child) => element(child, depth + 1, linksTakeTab));
   switch (node.kind) {
     case 'paragraph':
       return <p>{inner()}</p>;
@@ -37,16 +38,17 @@ function element(node: Node, depth: number): ComponentChildren {
     case 'code':
       return <code>{node.text}</code>;
     case 'link':
-      return link(node.href ?? '', inner());
+      return link(node.href ?? '', inner(), linksTakeTab);
     case 'line_break':
       return <br />;
   }
 }
 
-// Not a stop of the Tab key: the log is one stop, and a message's menu offers its links.
-function link(href: string, children: ComponentChildren): ComponentChildren {
+// In the log no stop of the Tab key: the log is one stop, and a message's menu offers its links.
+function link(href: string, children: ComponentChildren, takesTab: boolean): ComponentChildren {
   if (!safeLink.test(href)) return <>{children}</>;
-  return <a href={href} target="_blank" rel="noopener noreferrer nofollow" tabIndex={-1}>{children}</a>;
+  const stop = takesTab ? {} : { tabIndex: -1 };
+  return <a href={href} target="_blank" rel="noopener noreferrer nofollow" {...stop}>{children}</a>;
 }
 
 const blocks: ReadonlySet<Node['kind']> = new Set(['paragraph', 'quote', 'list', 'item', 'code_block']);

@@ -32,6 +32,9 @@ export function HostControls({ record }: { record: WebinarRecord }) {
         <button type="button" class="button" onClick={() => (view.panel.value = 'end')}>{says.end}</button>
       )}
       <ProblemLine problem={problem} />
+      <button type="button" class="button" aria-haspopup="dialog" onClick={() => (view.panel.value = 'rules')}>
+        {words.value.room.questionRules}
+      </button>
     </div>
   );
 }

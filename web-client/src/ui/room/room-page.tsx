@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 
-import { language, words } from '../../i18n/words';
+import { language, sayQuestions, words } from '../../i18n/words';
 import type { WebinarRecord } from '../../protocol/generated';
 import type { Room } from '../../store/api';
 import { useClient } from '../client-context';
@@ -11,19 +12,33 @@ import { Dialog } from '../pieces/dialog';
 import { lazyScreen } from '../pieces/lazy-screen';
 import { Notice } from '../pieces/notice';
 import { addressOf, followLink } from '../route';
-import { wide } from '../wide';
+import { wide, widest } from '../wide';
 import { usePageTitle } from '../shell/page-title';
 import { announcer } from '../voice';
 import { About } from './about';
 import { EndDialog, HostControls, useOpens } from './host-controls';
 import { JoinCard } from './join-card';
 import { RoomHeader, PeopleButton } from './room-header';
-import { RoomView, RoomViewProvider, useRoomView } from './room-view';
+import { RoomTabs } from './room-tabs';
+import { RoomView, RoomViewProvider, useRoomView, type RoomTab } from './room-view';
 import { StateChip } from '../pieces/state-chip';
 
 const PeoplePanel = lazyScreen(() => import('./people-panel').then((file) => file.default));
 const MessageMenu = lazyScreen(() => import('../log/message-menu').then((file) => file.MessageMenu));
 const RemoveDialog = lazyScreen(() => import('../log/remove-dialog').then((file) => file.RemoveDialog));
+
+/** All about questions is one file; its words come with it. */
+const aboutQuestions = async () => {
+  const [file] = await Promise.all([import('../questions/all'), sayQuestions()]);
+  return file;
+};
+const QuestionsPanel = lazyScreen(() => aboutQuestions().then((file) => file.QuestionsPanel));
+const StagedQuestion = lazyScreen(() => aboutQuestions().then((file) => file.StagedQuestion));
+const SpokenQuestions = lazyScreen(() => aboutQuestions().then((file) => file.SpokenQuestions));
+const RulesDialog = lazyScreen(() => aboutQuestions().then((file) => file.RulesDialog));
+
+/** Long enough after the conversation is there that one can write before the questions come. */
+const questionsAfter = 1_000;
 
 /** Long enough after the first picture that nothing a reader waits for is slowed. */
 const fetchAheadAfter = 3_000;
@@ -39,6 +54,12 @@ export function RoomPage({ webinar }: { webinar: number }) {
   }, []);
 
   const { room } = view;
+  const isThere = room.status.value === 'ready';
+  useEffect(() => {
+    if (!isThere) return undefined;
+    const timer = setTimeout(() => void room.openQuestions(), view.tab.value === 'questions' ? 0 : questionsAfter);
+    return () => clearTimeout(timer);
+  }, [view, isThere]);
   const record = room.record.value;
   const title = record?.title[language.value] ?? words.value.webinars.title;
   usePageTitle(title, room.log.unreadCount.value);
@@ -120,20 +141,57 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
             <PeopleButton />
           </div>
         )}
-        {view.room.status.value === 'loading' ? <LoadingRoom /> : <MessageLog />}
-        <Typing />
-        <ReturnedTexts />
-        <WritingPlace record={record} />
+        {!wide.value && <OnStage />}
+        {!widest.value && <RoomTabs />}
+        <div class="panels">
+          <Panel tab="questions">
+            <QuestionsPart />
+          </Panel>
+          <Panel tab="chat">
+            {view.room.status.value === 'loading' ? <LoadingRoom /> : <MessageLog shown={view.shows('chat')} />}
+            <Typing />
+            <ReturnedTexts />
+            <WritingPlace record={record} />
+          </Panel>
+        </div>
+        <JoinPlace record={record} />
       </main>
       <Overlays record={record} />
+      {view.room.questions.value !== undefined && <SpokenQuestions />}
     </div>
   );
+}
+
+/** One part of the webinar. What is not shown stays as it is: its scroll, its draft, its selection. */
+function Panel({ tab, children }: { tab: RoomTab; children: ComponentChildren }) {
+  const view = useRoomView();
+  const says = words.value.room;
+  const classes = `panel is-${tab} ${view.shows(tab) ? '' : 'is-behind'}`;
+  return widest.value ? (
+    <section class={classes} aria-label={says[tab]}>{children}</section>
+  ) : (
+    <section class={classes} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>{children}</section>
+  );
+}
+
+/** Nothing of it is fetched before somebody looks. */
+function QuestionsPart() {
+  const view = useRoomView();
+  const wasShown = useRef(false);
+  wasShown.current ||= view.shows('questions');
+  return wasShown.current ? <QuestionsPanel /> : null;
+}
+
+function OnStage() {
+  const { room } = useRoomView();
+  return room.questions.value?.staged.value === undefined ? null : <StagedQuestion />;
 }
 
 function Stage({ record }: { record: WebinarRecord }) {
   return (
     <section class="stage" aria-label={words.value.webinar.about} data-part>
       <div class="stage-inner">
+        <OnStage />
         <About record={record} withTitle />
       </div>
     </section>
@@ -146,26 +204,35 @@ function Typing() {
   return <p class="typing">{count > 0 ? words.value.log.typing({ count }) : ''}</p>;
 }
 
-function WritingPlace({ record }: { record: WebinarRecord }) {
+/** Below every part: whoever has not joined can only read in all of them. */
+function JoinPlace({ record }: { record: WebinarRecord }) {
   const view = useRoomView();
-  const { room } = view;
+  const justJoined = useRef(false);
+  const joins = useJoins(record);
+  useEffect(() => {
+    if (!joins && justJoined.current) view.focusPart();
+    justJoined.current = false;
+  }, [joins]);
+  if (!joins) return null;
+  if (record.visibility === 'members') return <p class="write-note">{words.value.join.members}</p>;
+  return <JoinCard onJoined={() => (justJoined.current = true)} />;
+}
+
+function useJoins(record: WebinarRecord): boolean {
+  const { room } = useRoomView();
+  const { session } = useClient();
+  const refused = session.joining.value?.problem !== undefined;
+  return session.known.value && record.state !== 'ended' && (room.role.value === 'visitor' || refused);
+}
+
+function WritingPlace({ record }: { record: WebinarRecord }) {
   const { session } = useClient();
   const says = words.value;
-  const justJoined = useRef(false);
-  const writes = room.mayPost.value;
   const opens = useOpens();
-  useEffect(() => {
-    if (writes && justJoined.current) view.focusComposer();
-    if (writes) justJoined.current = false;
-  }, [writes]);
-
+  const joins = useJoins(record);
   if (record.state === 'ended') return <p class="write-note">{says.webinar.endedNote}</p>;
   if (!session.known.value) return <p class="write-note">{'\u00a0'}</p>;
-  const refused = session.joining.value?.problem !== undefined;
-  if (room.role.value === 'visitor' || refused) {
-    if (record.visibility === 'members') return <p class="write-note">{says.join.members}</p>;
-    return <JoinCard onJoined={() => (justJoined.current = true)} />;
-  }
+  if (joins) return null;
   if (record.state === 'scheduled') {
     return (
       <div class="write-note">
@@ -193,6 +260,7 @@ function Overlays({ record }: { record: WebinarRecord }) {
       {removing !== undefined && removing.removed === undefined && <RemoveDialog item={removing} />}
       {view.panel.value === 'people' && <PeoplePanel />}
       {view.panel.value === 'end' && <EndDialog />}
+      {view.panel.value === 'rules' && <RulesDialog />}
       {view.panel.value === 'about' && (
         <Dialog title={record.title[language.value]} kind="side" onClose={close}>
           <About record={record} withTitle={false} />

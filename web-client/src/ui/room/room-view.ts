@@ -9,6 +9,7 @@ import { language, words } from '../../i18n/words';
 import type { Draft, Item, Room } from '../../store/api';
 import { plainText } from '../pieces/rich-text';
 import { announcer } from '../voice';
+import { widest } from '../wide';
 
 export interface MenuFor {
   readonly key: string;
@@ -16,10 +17,20 @@ export interface MenuFor {
   readonly opener: HTMLElement;
 }
 
+export type RoomTab = 'chat' | 'questions';
+
+/** The address keeps which part is shown, so that a reload and a link lead there. */
+const questionsFragment = '#questions';
+
 export class RoomView {
+  readonly tab = signal<RoomTab>(location.hash === questionsFragment ? 'questions' : 'chat');
+  /** The form in which one asks is open. */
+  readonly asking = signal(false);
+  /** A question whose verbs a host asks for. */
+  readonly deskAsked = signal<number | undefined>(undefined);
   readonly menu = signal<MenuFor | undefined>(undefined);
   readonly removing = signal<string | undefined>(undefined);
-  readonly panel = signal<'about' | 'people' | 'end' | undefined>(undefined);
+  readonly panel = signal<'about' | 'people' | 'end' | 'rules' | undefined>(undefined);
   /** The language the next message is marked with; undefined: the interface's. */
   readonly writesIn = signal<string | undefined>(undefined);
   /** A message to bring into view and point at. */
@@ -28,6 +39,7 @@ export class RoomView {
   readonly toEnd = signal(0);
 
   private composer: HTMLTextAreaElement | null = null;
+  private asker: HTMLButtonElement | null = null;
   private beforeEdit: Draft | undefined;
 
   constructor(readonly room: Room) {}
@@ -35,6 +47,26 @@ export class RoomView {
   readonly holdComposer = (element: HTMLTextAreaElement | null): void => {
     this.composer = element;
   };
+
+  readonly holdAsker = (element: HTMLButtonElement | null): void => {
+    this.asker = element;
+  };
+
+  /** Whether this part is before the reader. */
+  shows(tab: RoomTab): boolean {
+    return widest.value || this.tab.value === tab;
+  }
+
+  show(tab: RoomTab): void {
+    this.tab.value = tab;
+    history.replaceState(null, '', tab === 'questions' ? questionsFragment : location.pathname);
+  }
+
+  /** Where one takes part in what is shown. */
+  focusPart(): void {
+    if (this.tab.value === 'chat') this.focusComposer();
+    else this.asker?.focus();
+  }
 
   focusComposer(): boolean {
     this.composer?.focus();

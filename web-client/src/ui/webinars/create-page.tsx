@@ -5,6 +5,7 @@ import { words } from '../../i18n/words';
 import type { PeopleVisible, Visibility } from '../../protocol/generated';
 import type { Problem } from '../../store/api';
 import { useClient } from '../client-context';
+import { Choices } from '../pieces/choices';
 import { Field } from '../pieces/field';
 import { ProblemLine } from '../pieces/problem-line';
 import { addressOf, followLink, goTo } from '../route';
@@ -108,29 +109,4 @@ function useCreation() {
   };
   const limit = client.limits.value.titleCharacters;
   return { title, visibility, people, missing, problem, creating, first, second, submit, limit };
-}
-
-interface ChoicesProps<Value extends string> {
-  name: string;
-  legend: string;
-  chosen: Value;
-  onChoose(value: Value): void;
-  options: ReadonlyArray<{ value: Value; label: string; hint: string }>;
-}
-
-function Choices<Value extends string>({ name, legend, chosen, onChoose, options }: ChoicesProps<Value>) {
-  return (
-    <fieldset>
-      <legend class="choices-legend">{legend}</legend>
-      {options.map(({ value, label, hint }) => (
-        <label class="choice" key={value}>
-          <input type="radio" name={name} checked={chosen === value} onChange={() => onChoose(value)} />
-          <span>
-            {label}
-            <span class="choice-hint">{hint}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
 }
