@@ -8,8 +8,8 @@ import type { Node } from '../../protocol/generated';
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 const deepest = 24;
 
-export function RichText({ body }: { body: readonly Node[] }) {
-  return <>{body.map((node) => element(node, 0))}</>;
+export function richText(body: readonly Node[]): ComponentChildren {
+  return body.map((node) => element(node, 0));
 }
 
 function element(node: Node, depth: number): ComponentChildren {

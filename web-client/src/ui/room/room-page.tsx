@@ -6,6 +6,7 @@ import type { Room } from '../../store/api';
 import { useClient } from '../client-context';
 import { Composer } from '../composer/composer';
 import { ReturnedTexts } from '../composer/returned-texts';
+import { InTurn } from '../in-turn';
 import { MessageLog } from '../log/message-log';
 import { Dialog } from '../pieces/dialog';
 import { lazyScreen } from '../pieces/lazy-screen';
@@ -120,7 +121,7 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
             <PeopleButton />
           </div>
         )}
-        {view.room.status.value === 'loading' ? <LoadingRoom /> : <MessageLog />}
+        {view.room.status.value === 'loading' ? <LoadingRoom /> : <InTurn meanwhile={<LoadingRoom />}><MessageLog /></InTurn>}
         <Typing />
         <ReturnedTexts />
         <WritingPlace record={record} />
