@@ -37,6 +37,11 @@ function browserParts(state: ClientState): EngineParts {
   };
 }
 
+/// On a slow phone reading the program, starting it and the first drawing would be one long task.
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 async function start(): Promise<void> {
   const wordsLoad = setLanguage(firstLanguage());
   const state = new ClientState();
@@ -46,16 +51,17 @@ async function start(): Promise<void> {
     parts = { ...parts, ...fakeParts() };
   }
   const engine = new Engine(parts, state);
+  await nextTask();
   void engine.start();
   const notes = new Notes(parts.disk, parts.timers);
   followPage(engine, notes);
   const client = makeClient({ engine, state, disk: parts.disk, notes, timers: parts.timers, page: browserPage });
   await wordsLoad;
-  // A task of its own for the first drawing: on a slow phone the start and it would be one long task.
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await nextTask();
   const root = document.getElementById('app');
   if (root) render(<App client={client} />, root);
+  await nextTask();
   registerWorker();
 }
 
-void start();
+void nextTask().then(start);

@@ -33,6 +33,9 @@ function format(style: Style, at: number): string {
 /** "2:05 p.m.", « 14 h 05 ». */
 export const timeOf = (at: number): string => format('time', at);
 
+/** Makes what the first message would have to wait for. */
+export const warmFormats = (): void => void formatter('time');
+
 /** "November 3", « 3 novembre ». */
 export const dateOf = (at: number): string => format('date', at);
 

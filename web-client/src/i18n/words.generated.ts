@@ -92,6 +92,8 @@ export interface Words {
     howLose: string;
     keysTitle: string;
     enterKey: string;
+    upKey: string;
+    downKey: string;
     escapeKey: string;
     keysParts: string;
     keysMessages: string;

@@ -48,6 +48,17 @@ function completed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
+/// The browser copies what is put while the page stands still. A page of history at once would be felt on a slow phone.
+const putAtOnce = 16;
+
+/// In one transaction all the same: it goes on as long as each answer asks for more.
+function putInSlices(store: IDBObjectStore, channel: string, records: readonly LiveRecord[], from = 0): void {
+  const slice = records.slice(from, from + putAtOnce);
+  const requests = slice.map((record) => store.put(record, recordKey(channel, record)));
+  const last = requests[putAtOnce - 1];
+  if (last) last.onsuccess = () => putInSlices(store, channel, records, from + putAtOnce);
+}
+
 function sameCursor(a: Cursor | undefined, b: Cursor | undefined): boolean {
   return a?.epoch === b?.epoch && a?.rev === b?.rev && a?.c === b?.c;
 }
@@ -96,7 +107,7 @@ export class IndexedDisk implements Disk {
       }
       const known = before !== undefined && sameCursor(before, write.base);
       if (!known) records.delete(allOf(write.channel));
-      for (const record of known ? write.put : write.whole()) records.put(record, recordKey(write.channel, record));
+      putInSlices(records, write.channel, known ? write.put : write.whole());
       for (const record of known ? write.gone : []) records.delete(recordKey(write.channel, record));
       if (write.range) records.delete(olderThan(write.channel, write.range.from));
       heads.put({ cursor: write.cursor, range: write.range } satisfies StoredHead, write.channel);

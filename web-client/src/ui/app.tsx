@@ -1,10 +1,12 @@
 import { options } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 
 import { installLandmarkKeys, isShown } from '../a11y/landmarks';
+import { warmFormats } from '../i18n/format';
 import { words, wordsReady } from '../i18n/words';
 import type { Client } from '../store/api';
 import { ClientContext } from './client-context';
+import { InTurn, inTurn } from './in-turn';
 import { lazyScreen } from './pieces/lazy-screen';
 import { Notice } from './pieces/notice';
 import { RoomPage } from './room/room-page';
@@ -15,6 +17,7 @@ import { BottomBar, TopBar } from './shell/top-bar';
 import { followViewHeight } from './view-height';
 import { spoken } from './voice';
 import { WebinarsPage } from './webinars/webinars-page';
+import { wide } from './wide';
 import './styles.css';
 
 const CreatePage = lazyScreen(() => import('./webinars/create-page').then((file) => file.default));
@@ -28,16 +31,17 @@ options.debounceRendering = (draw) => setTimeout(draw, 0);
 export function App({ client }: { client: Client }) {
   useEffect(() => followViewHeight(document.documentElement), []);
   useEffect(() => installLandmarkKeys(document), []);
+  useLayoutEffect(() => inTurn(warmFormats), []);
   if (!wordsReady.value) return null;
   const inRoom = route.value.name === 'webinar';
   return (
     <ClientContext.Provider value={client}>
       <div class={inRoom ? 'app fills-view' : 'app'}>
         <a class="skip-link" href="#content" onClick={skipToContent}>{words.value.shell.skip}</a>
-        <TopBar />
+        {(!inRoom || wide.value) && <TopBar />}
         <ConnectionBar />
         <ReleaseBar />
-        <Screen key={moves.value} />
+        <InTurn><Screen key={moves.value} /></InTurn>
         {!inRoom && <BottomBar />}
       </div>
       <p class="only-read-aloud" role="status" aria-live="polite" data-announcer>{spoken.value}</p>

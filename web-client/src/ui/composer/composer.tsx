@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { messageLanguages } from '../../i18n/languages';
 import { language, words } from '../../i18n/words';
 import { useClient } from '../client-context';
+import { InTurn } from '../in-turn';
 import { authorName, excerpt, useRoomView } from '../room/room-view';
 import { characters } from './characters';
 
@@ -83,7 +84,7 @@ export function Composer() {
             onKeyDown={onKeyDown}
           />
           <div class="composer-tools">
-            {draft.editing === undefined && <LanguageOfMessage />}
+            {draft.editing === undefined && <InTurn><LanguageOfMessage /></InTurn>}
             <p id="composer-left" class={left < 0 ? 'composer-left is-over' : 'composer-left'}>
               {left < 0 ? says.tooLong({ count: -left }) : left < tellsFrom ? says.left({ count: left }) : ''}
             </p>

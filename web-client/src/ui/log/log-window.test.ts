@@ -26,22 +26,32 @@ function keys(rows: Rows, window: LogWindow): string[] {
   return rows.items.slice(window.range.start, window.range.end).map(({ key }) => key);
 }
 
+/** As it stands after its first step. */
+function openedOver(rows: Rows): LogWindow {
+  const window = new LogWindow(rows);
+  window.settle(true);
+  window.up();
+  return window;
+}
+
 describe('the window over the log', () => {
-  it('begins with the newest few of ten thousand', () => {
+  it('begins empty, so that the log is drawn before its rows, and its first step is the newest few of ten thousand', () => {
     const rows = new Rows(10_000);
     const window = new LogWindow(rows);
-    expect(window.range).toEqual({ start: 10_000 - stepRows, end: 10_000 });
+    expect(window.settle(true)).toEqual({ start: 10_000, end: 10_000 });
+    window.up();
+    expect(window.settle(true)).toEqual({ start: 10_000 - stepRows, end: 10_000 });
   });
 
   it('never holds more than its most rows, however far one scrolls', () => {
     const rows = new Rows(10_000);
-    const window = new LogWindow(rows);
-    for (let step = 0; step < 2_000; step += 1) {
+    const window = openedOver(rows);
+    for (let step = 0; step < 3_000; step += 1) {
       window.up();
       expect(window.range.end - window.range.start).toBeLessThanOrEqual(mostRows);
     }
     expect(window.range.start).toBe(0);
-    for (let step = 0; step < 2_000; step += 1) {
+    for (let step = 0; step < 3_000; step += 1) {
       window.down();
       expect(window.range.end - window.range.start).toBeLessThanOrEqual(mostRows);
     }
@@ -51,7 +61,7 @@ describe('the window over the log', () => {
 
   it('brings in a few rows at a time', () => {
     const rows = new Rows(1_000);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     const before = window.range.start;
     window.up();
     expect(before - window.range.start).toBe(stepRows);
@@ -59,7 +69,7 @@ describe('the window over the log', () => {
 
   it('keeps its rows when older ones are put before them', () => {
     const rows = new Rows(300);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     for (let step = 0; step < 30; step += 1) window.up();
     const held = keys(rows, window);
     rows.prepend(100, 'older');
@@ -69,7 +79,7 @@ describe('the window over the log', () => {
 
   it('keeps its rows when newer ones come and the reader is further up', () => {
     const rows = new Rows(300);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     const held = keys(rows, window);
     rows.append(25, 'newer');
     window.settle(false);
@@ -78,7 +88,7 @@ describe('the window over the log', () => {
 
   it('follows newer rows for a reader at the end, a step at a time', () => {
     const rows = new Rows(300);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     rows.append(stepRows + 3, 'newer');
     const before = window.range.end;
     window.settle(true);
@@ -89,7 +99,7 @@ describe('the window over the log', () => {
 
   it('goes straight to the end when it is far away, without drawing what lies between', () => {
     const rows = new Rows(300);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     rows.append(500, 'newer');
     window.settle(true);
     expect(window.range).toEqual({ start: 800 - stepRows, end: 800 });
@@ -97,7 +107,7 @@ describe('the window over the log', () => {
 
   it('keeps the same key when a pending row is replaced in place', () => {
     const rows = new Rows(20);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     rows.items[19] = { key: 'k19' };
     window.settle(false);
     expect(window.range.end).toBe(20);
@@ -105,7 +115,7 @@ describe('the window over the log', () => {
 
   it('holds on to one end when the other left the list', () => {
     const rows = new Rows(40);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     rows.items.pop();
     window.settle(false);
     expect(keys(rows, window)[0]).toBe(`k${40 - stepRows}`);
@@ -116,7 +126,7 @@ describe('the window over the log', () => {
 
   it('holds on to its last row in the middle of the list when the first one left', () => {
     const rows = new Rows(100);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     window.show(50);
     const held = keys(rows, window);
     rows.items.splice(0, rows.indexOfKey(held[0] ?? '') + 1);
@@ -126,7 +136,7 @@ describe('the window over the log', () => {
 
   it('begins anew when the list is another one', () => {
     const rows = new Rows(40);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     rows.items = new Rows(0).items;
     rows.append(60, 'other');
     window.settle(false);
@@ -135,7 +145,7 @@ describe('the window over the log', () => {
 
   it('moves around a row that must be seen, and stays where it is seen already', () => {
     const rows = new Rows(10_000);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     window.show(5_000);
     expect(window.range.start).toBeLessThan(5_000);
     expect(window.range.end).toBeGreaterThan(5_000);
@@ -146,11 +156,13 @@ describe('the window over the log', () => {
     expect(window.range).toEqual({ start: 0, end: stepRows });
   });
 
-  it('is empty over an empty list, and fills when it fills', () => {
+  it('is empty over an empty list, and ready for its first step when that fills', () => {
     const rows = new Rows(0);
-    const window = new LogWindow(rows);
+    const window = openedOver(rows);
     expect(window.settle(true)).toEqual({ start: 0, end: 0 });
     rows.append(3, 'first');
+    expect(window.settle(true)).toEqual({ start: 3, end: 3 });
+    window.up();
     expect(window.settle(true)).toEqual({ start: 0, end: 3 });
   });
 });

@@ -7,11 +7,15 @@ export interface Range {
 }
 
 /** How many rows enter at once: few enough for one frame on a slow phone. */
-export const stepRows = 6;
+export const stepRows = 4;
 /** How many rows may stand in the page. */
-export const mostRows = 120;
+export const mostRows = 80;
 
-/** The newest rows, to begin with. */
+function nothing(length: number): Range {
+  return { start: length, end: length };
+}
+
+/** The newest rows. */
 export function newest(length: number): Range {
   return { start: Math.max(0, length - stepRows), end: length };
 }
@@ -55,20 +59,20 @@ interface Rows {
   indexOfKey(key: string): number;
 }
 
-/** A range that holds on to its rows while the list below it grows at both ends. */
+/** A range that holds on to its rows while the list below it grows at both ends. It begins empty, below the newest row. */
 export class LogWindow {
   range: Range;
   private firstKey = '';
   private lastKey = '';
 
   constructor(private readonly rows: Rows) {
-    this.range = newest(rows.items.length);
-    this.hold();
+    this.range = nothing(rows.items.length);
   }
 
   /** To be called before the rows are drawn. `following`: the reader is at the end and wants to stay there. */
   settle(following: boolean): Range {
     const { length } = this.rows.items;
+    if (this.range.start === this.range.end) return (this.range = nothing(length));
     const same = moved(this.range, this.rows.indexOfKey(this.firstKey), this.rows.indexOfKey(this.lastKey), length);
     this.range = same ?? newest(length);
     if (following) this.range = follow(this.range, length);

@@ -82,7 +82,7 @@ function drawRows(view: RoomView, start: number, end: number) {
         changesLanguage={before !== undefined && before.lang !== item.lang}
         newestOwn={item.key === newestOwn}
         quoted={item.replyTo === undefined ? undefined : log.find(item.replyTo.id)}
-        mayReact={mayPost.value}
+        mayReact={item.reactions.length > 0 && mayPost.value}
       />,
     );
   }

@@ -3,11 +3,11 @@ import { differsFromReader, languageName } from '../../i18n/languages';
 import { language, words } from '../../i18n/words';
 import type { Item } from '../../store/api';
 import { Initials } from '../pieces/initials';
-import { RichText } from '../pieces/rich-text';
+import { richText } from '../pieces/rich-text';
 import { authorName, excerpt } from '../room/room-view';
 import { now } from '../today';
-import { MessageState } from './message-state';
-import { Reactions } from './reactions';
+import { messageState } from './message-state';
+import { reactionList } from './reactions';
 
 interface MessageRowProps {
   item: Item;
@@ -28,6 +28,8 @@ const longestQuote = 120;
 /**
  * One message with what its place adds. It reads signals and has no state of its own, so it is drawn again only when a
  * property changed. What is pressed in it is handled by the log, by `data-act`.
+ *
+ * Its parts are functions and no components: on a slow phone a component costs more than the few elements it is of.
  */
 export function MessageRow(props: MessageRowProps) {
   const { item, startsDay, startsUnread } = props;
@@ -36,12 +38,12 @@ export function MessageRow(props: MessageRowProps) {
     <div class="log-row" data-key={item.key}>
       {startsDay !== undefined && <h2 class="log-day"><span>{dayOf(startsDay, now.value)}</span></h2>}
       {startsUnread && <p class="log-unread"><span>{says.log.unread}</span></p>}
-      {item.removed === undefined ? <Message {...props} /> : <RemovedMessage item={item} by={item.removed.by} />}
+      {item.removed === undefined ? message(props) : removedMessage(item, item.removed.by)}
     </div>
   );
 }
 
-function RemovedMessage({ item, by }: { item: Item; by: NonNullable<Item['removed']>['by'] }) {
+function removedMessage(item: Item, by: NonNullable<Item['removed']>['by']) {
   const says = words.value.message;
   const sentence = {
     author: item.mine ? says.removedByYou : says.removedByAuthor,
@@ -55,7 +57,7 @@ function RemovedMessage({ item, by }: { item: Item; by: NonNullable<Item['remove
   );
 }
 
-function Message(props: MessageRowProps) {
+function message(props: MessageRowProps) {
   const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact } = props;
   const says = words.value;
   const text = excerpt(item, longestName);
@@ -70,17 +72,17 @@ function Message(props: MessageRowProps) {
   return (
     <article class={classes} tabIndex={-1} aria-label={name}>
       <div class="message-side">
-        {startsRun && item.author !== undefined && <Initials id={item.author.id} name={item.author.name} />}
+        {startsRun && item.author !== undefined && Initials(item.author)}
       </div>
       <div class="message-main">
-        {startsRun && <MessageHead item={item} time={time} showsLanguage={inOtherLanguage} />}
+        {startsRun && messageHead(item, time, inOtherLanguage)}
         <div class="message-line">
           <div class="bubble">
-            {item.replyTo !== undefined && <Quote quoted={quoted} />}
-            <MessageText item={item} />
+            {item.replyTo !== undefined && quote(quoted)}
+            {messageText(item)}
             {(item.editedAt !== undefined || (inOtherLanguage && !startsRun)) && (
               <p class="bubble-notes">
-                {inOtherLanguage && !startsRun && <LanguageTag tag={item.lang} />}
+                {inOtherLanguage && !startsRun && languageMark(item.lang)}
                 {item.editedAt !== undefined && <span title={exactTimeOf(item.editedAt)}>{says.message.edited}</span>}
               </p>
             )}
@@ -89,38 +91,38 @@ function Message(props: MessageRowProps) {
             <span aria-hidden="true">•••</span>
           </button>
         </div>
-        {item.reactions.length > 0 && <Reactions reactions={item.reactions} pressable={mayReact} />}
-        <MessageState item={item} saysSent={newestOwn} />
+        {item.reactions.length > 0 && reactionList(item.reactions, mayReact)}
+        {messageState(item, newestOwn)}
       </div>
     </article>
   );
 }
 
-function MessageHead({ item, time, showsLanguage }: { item: Item; time: string; showsLanguage: boolean }) {
+function messageHead(item: Item, time: string, showsLanguage: boolean) {
   return (
     <p class="message-head">
       <span class="message-author" dir="auto">{authorName(item)}</span>
       {item.author?.role === 'host' && <span class="message-role">{words.value.message.host}</span>}
       <time class="message-time" dateTime={new Date(item.at).toISOString()}>{time}</time>
-      {showsLanguage && <LanguageTag tag={item.lang} />}
+      {showsLanguage && languageMark(item.lang)}
     </p>
   );
 }
 
-function LanguageTag({ tag }: { tag: string }) {
+function languageMark(tag: string) {
   const name = languageName(tag);
   return name === '' ? null : <span class="message-language" lang={tag}>{name}</span>;
 }
 
-function MessageText({ item }: { item: Item }) {
+function messageText(item: Item) {
   if (item.body === undefined) {
     return <div class="rich-text is-plain" lang={item.lang} dir="auto">{item.text}</div>;
   }
-  return <div class="rich-text" lang={item.lang} dir="auto"><RichText body={item.body} /></div>;
+  return <div class="rich-text" lang={item.lang} dir="auto">{richText(item.body)}</div>;
 }
 
 /** What a reply answers: a reference, so an edit or a removal shows here too. */
-function Quote({ quoted }: { quoted: Item | undefined }) {
+function quote(quoted: Item | undefined) {
   const says = words.value.message;
   const author = quoted?.author === undefined ? undefined : authorName(quoted);
   return (

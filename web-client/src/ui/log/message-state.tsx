@@ -5,13 +5,13 @@ import type { Item, ItemIntent } from '../../store/api';
 import { problemSentence } from '../problem';
 
 /** The state of what one wants of a message, as a small word; with what one can do when it stopped. */
-export function MessageState({ item, saysSent }: { item: Item; saysSent: boolean }) {
+export function messageState(item: Item, saysSent: boolean) {
   const says = words.value.message;
   const { intent } = item;
   if (intent === undefined || (intent.what === 'react' && intent.state !== 'failed')) {
     return saysSent && item.mine ? <p class="message-state">{says.sent}</p> : null;
   }
-  if (intent.state === 'failed' || intent.state === 'aged') return <Stopped intent={intent} />;
+  if (intent.state === 'failed' || intent.state === 'aged') return stopped(intent);
   if (intent.state === 'sent') return saysSent || intent.what !== 'post' ? <p class="message-state">{says.sent}</p> : null;
   if (intent.state === 'waiting') {
     return (
@@ -24,7 +24,7 @@ export function MessageState({ item, saysSent }: { item: Item; saysSent: boolean
   return <p class="message-state">{{ post: says.sending, edit: says.saving, remove: says.removing, react: '' }[intent.what]}</p>;
 }
 
-function Stopped({ intent }: { intent: ItemIntent }) {
+function stopped(intent: ItemIntent) {
   const says = words.value.message;
   const what = intent.state === 'aged' ? says.aged : { post: says.failed, edit: says.notSaved, remove: says.notRemoved, react: says.notSaved }[intent.what];
   return (

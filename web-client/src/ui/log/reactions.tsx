@@ -2,7 +2,7 @@ import { words } from '../../i18n/words';
 import type { ItemReaction } from '../../store/api';
 
 /** How often each reaction was given; a press gives or takes back one's own. */
-export function Reactions({ reactions, pressable }: { reactions: readonly ItemReaction[]; pressable: boolean }) {
+export function reactionList(reactions: readonly ItemReaction[], pressable: boolean) {
   const says = words.value.message;
   return (
     <ul class="reactions">

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Node } from '../../protocol/generated';
-import { linksOf, plainText, RichText } from './rich-text';
+import { linksOf, plainText, richText } from './rich-text';
 
 let root: HTMLElement;
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => root.remove());
 
 function drawn(body: Node[]): string {
-  render(<RichText body={body} />, root);
+  render(<>{richText(body)}</>, root);
   return [...root.childNodes].map((node) => (node instanceof Element ? node.outerHTML : node.textContent)).join('');
 }
 

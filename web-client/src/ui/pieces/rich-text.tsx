@@ -9,8 +9,8 @@ const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 const deepest = 24;
 
 /** `linksTakeTab`: where nothing else offers the links of the text to the keyboard. */
-export function RichText({ body, linksTakeTab = false }: { body: readonly Node[]; linksTakeTab?: boolean }) {
-  return <>{body.map((node) => element(node, 0, linksTakeTab))}</>;
+export function richText(body: readonly Node[], linksTakeTab = false): ComponentChildren {
+  return body.map((node) => element(node, 0, linksTakeTab));
 }
 
 function element(node: Node, depth: number, linksTakeTab: boolean): ComponentChildren {

@@ -5,7 +5,7 @@ import { language, questionWords } from '../../i18n/words';
 import type { Node, QuestionTranslation } from '../../protocol/generated';
 import type { Question } from '../../store/question-api';
 import { useClient } from '../client-context';
-import { RichText } from '../pieces/rich-text';
+import { richText } from '../pieces/rich-text';
 
 const primary = (tag: string): string => tag.split('-', 1)[0] ?? tag;
 
@@ -46,7 +46,7 @@ function TranslatedBy({ translation: { by } }: { translation: QuestionTranslatio
 /** What somebody wrote, in its language and direction. On its way to the server it has no body yet. */
 export function Written({ text, body, lang }: { text: string; body: readonly Node[]; lang: string }) {
   if (body.length === 0) return <div class="rich-text is-plain" lang={lang} dir="auto">{text}</div>;
-  return <div class="rich-text" lang={lang} dir="auto"><RichText body={body} linksTakeTab /></div>;
+  return <div class="rich-text" lang={lang} dir="auto">{richText(body, true)}</div>;
 }
 
 /** Only where the reader needs to be told. */

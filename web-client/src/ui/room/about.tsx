@@ -1,9 +1,10 @@
-import { HeartHandshake, Languages, MessagesSquare } from 'lucide-preact';
+import { ArrowDown, ArrowUp, HeartHandshake, Languages, MessagesSquare } from 'lucide-preact';
 import { useSignal } from '@preact/signals';
 
 import { dateOf, dayNumber, timeOf } from '../../i18n/format';
 import { language, words } from '../../i18n/words';
 import type { WebinarRecord } from '../../protocol/generated';
+import { InTurn } from '../in-turn';
 import { Hall } from '../pieces/hall';
 import { now } from '../today';
 import { useSaid } from '../voice';
@@ -25,11 +26,15 @@ export function About({ record, withTitle }: { record: WebinarRecord; withTitle:
           <span lang={other} dir="auto">{record.title[other]}</span>
         </p>
       )}
-      <Facts record={record} />
-      {host && <HostControls record={record} />}
-      <HowTo />
-      {host && <Invite />}
-      <Keys />
+      <InTurn>
+        <Facts record={record} />
+        {host && <HostControls record={record} />}
+      </InTurn>
+      <InTurn>
+        <HowTo />
+        {host && <Invite />}
+      </InTurn>
+      <InTurn><Keys /></InTurn>
     </div>
   );
 }
@@ -84,7 +89,10 @@ function Keys() {
       <h2 class="about-heading">{says.keysTitle}</h2>
       <ul>
         <li><kbd>F6</kbd> {says.keysParts}</li>
-        <li><kbd>↑</kbd> <kbd>↓</kbd> {says.keysMessages}</li>
+        <li>
+          <kbd><ArrowUp size={14} role="img" aria-label={says.upKey} /></kbd>{' '}
+          <kbd><ArrowDown size={14} role="img" aria-label={says.downKey} /></kbd> {says.keysMessages}
+        </li>
         <li><kbd>{says.enterKey}</kbd> {says.keysActions}</li>
         <li><kbd>{says.escapeKey}</kbd> {says.keysBack}</li>
       </ul>

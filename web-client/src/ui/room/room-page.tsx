@@ -7,6 +7,7 @@ import type { Room } from '../../store/api';
 import { useClient } from '../client-context';
 import { Composer } from '../composer/composer';
 import { ReturnedTexts } from '../composer/returned-texts';
+import { InTurn } from '../in-turn';
 import { MessageLog } from '../log/message-log';
 import { Dialog } from '../pieces/dialog';
 import { lazyScreen } from '../pieces/lazy-screen';
@@ -148,7 +149,13 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
             <QuestionsPart />
           </Panel>
           <Panel tab="chat">
-            {view.room.status.value === 'loading' ? <LoadingRoom /> : <MessageLog shown={view.shows('chat')} />}
+            {view.room.status.value === 'loading' ? (
+              <LoadingRoom />
+            ) : (
+              <InTurn meanwhile={<LoadingRoom />}>
+                <MessageLog shown={view.shows('chat')} />
+              </InTurn>
+            )}
             <Typing />
             <ReturnedTexts />
             <WritingPlace record={record} />

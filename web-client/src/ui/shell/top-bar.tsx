@@ -26,9 +26,8 @@ function places(): Place[] {
 /** The house's name, the places on a wide screen, the language. A webinar on a small screen has a head of its own. */
 export function TopBar() {
   const says = words.value;
-  const inRoom = route.value.name === 'webinar';
   return (
-    <header class={inRoom ? 'top-bar only-laptop' : 'top-bar'} data-part>
+    <header class="top-bar" data-part>
       <a class="top-bar-name" href={addressOf.webinars} onClick={followLink}>
         <Mark />
         <span>{says.app.name}</span>
