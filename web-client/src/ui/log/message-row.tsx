@@ -28,52 +28,56 @@ const longestQuote = 120;
 /**
  * One message with what its place adds. It reads signals and has no state of its own, so it is drawn again only when a
  * property changed. What is pressed in it is handled by the log, by `data-act`.
+ *
+ * The article stays the same element when its message is removed: the keyboard that is on it stays there.
  */
 export function MessageRow(props: MessageRowProps) {
   const { item, startsDay, startsUnread } = props;
   const says = words.value;
+  const isRemoved = item.removed !== undefined;
   return (
     <div class="log-row" data-key={item.key}>
       {startsDay !== undefined && <h2 class="log-day"><span>{dayOf(startsDay, now.value)}</span></h2>}
       {startsUnread && <p class="log-unread"><span>{says.log.unread}</span></p>}
-      {item.removed === undefined ? <Message {...props} /> : <RemovedMessage item={item} by={item.removed.by} />}
+      <article class={classesOf(props)} tabIndex={-1} aria-label={isRemoved ? removalSentence(item) : nameOf(item)}>
+        {isRemoved ? <p class="message-removed">{removalSentence(item)}</p> : <Message {...props} />}
+      </article>
     </div>
   );
 }
 
-function RemovedMessage({ item, by }: { item: Item; by: NonNullable<Item['removed']>['by'] }) {
+function classesOf({ item, startsRun }: MessageRowProps): string {
+  if (item.removed !== undefined) return 'message is-removed';
+  return ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? ''].filter(Boolean).join(' ');
+}
+
+function removalSentence(item: Item): string {
   const says = words.value.message;
-  const sentence = {
+  return {
     author: item.mine ? says.removedByYou : says.removedByAuthor,
     host: says.removedByHost,
     moderator: says.removedByModerator,
-  }[by];
-  return (
-    <article class="message is-removed" tabIndex={-1} aria-label={sentence}>
-      <p class="message-removed">{sentence}</p>
-    </article>
-  );
+  }[item.removed?.by ?? 'author'];
+}
+
+function nameOf(item: Item): string {
+  const says = words.value.message;
+  const time = timeOf(item.at);
+  const text = excerpt(item, longestName);
+  return item.mine ? says.nameOwn({ time, text }) : says.name({ author: authorName(item), time, text });
 }
 
 function Message(props: MessageRowProps) {
   const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact } = props;
   const says = words.value;
-  const text = excerpt(item, longestName);
-  const time = timeOf(item.at);
-  const name = item.mine
-    ? says.message.nameOwn({ time, text })
-    : says.message.name({ author: authorName(item), time, text });
   const inOtherLanguage = differsFromReader(item.lang, language.value) && (startsRun || changesLanguage);
-  const classes = ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? '']
-    .filter(Boolean)
-    .join(' ');
   return (
-    <article class={classes} tabIndex={-1} aria-label={name}>
+    <>
       <div class="message-side">
         {startsRun && item.author !== undefined && <Initials id={item.author.id} name={item.author.name} />}
       </div>
       <div class="message-main">
-        {startsRun && <MessageHead item={item} time={time} showsLanguage={inOtherLanguage} />}
+        {startsRun && <MessageHead item={item} time={timeOf(item.at)} showsLanguage={inOtherLanguage} />}
         <div class="message-line">
           <div class="bubble">
             {item.replyTo !== undefined && <Quote quoted={quoted} />}
@@ -92,7 +96,7 @@ function Message(props: MessageRowProps) {
         {item.reactions.length > 0 && <Reactions reactions={item.reactions} pressable={mayReact} />}
         <MessageState item={item} saysSent={newestOwn} />
       </div>
-    </article>
+    </>
   );
 }
 
