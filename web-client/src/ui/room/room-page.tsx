@@ -151,12 +151,16 @@ function WritingPlace({ record }: { record: WebinarRecord }) {
   const { room } = view;
   const { session } = useClient();
   const says = words.value;
-  const justJoined = useRef(false);
+  /** The press that brings the composer here. */
+  const wantsToWrite = useRef(false);
+  const willWrite = (): void => {
+    wantsToWrite.current = true;
+  };
   const writes = room.mayPost.value;
   const opens = useOpens();
   useEffect(() => {
-    if (writes && justJoined.current) view.focusComposer();
-    if (writes) justJoined.current = false;
+    if (writes && wantsToWrite.current) view.focusComposer();
+    if (writes) wantsToWrite.current = false;
   }, [writes]);
 
   if (record.state === 'ended') return <p class="write-note">{says.webinar.endedNote}</p>;
@@ -164,13 +168,13 @@ function WritingPlace({ record }: { record: WebinarRecord }) {
   const refused = session.joining.value?.problem !== undefined;
   if (room.role.value === 'visitor' || refused) {
     if (record.visibility === 'members') return <p class="write-note">{says.join.members}</p>;
-    return <JoinCard onJoined={() => (justJoined.current = true)} />;
+    return <JoinCard onJoined={willWrite} />;
   }
   if (record.state === 'scheduled') {
     return (
       <div class="write-note">
         {opens && !wide.value ? (
-          <HostControls record={record} />
+          <HostControls record={record} onOpen={willWrite} />
         ) : (
           <p>{opens ? says.webinar.hostScheduledNote : says.webinar.scheduledNote}</p>
         )}
