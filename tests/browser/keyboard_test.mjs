@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { newPerson, openBrowser, phone } from './support/browser.mjs';
-import { composer, enterRoom, joinRoom, message } from './support/room.mjs';
+import { newPerson, openBrowser } from './support/browser.mjs';
+import { focused, focusIsOn, readsInOrder, tabMeets, tabMeetsFromTop } from './support/reading.mjs';
+import { composer, draftIs, enterRoom, joinRoom, message, seesExactly } from './support/room.mjs';
 import { Server } from './support/server.mjs';
 
 let browser;
@@ -20,25 +21,12 @@ after(async () => {
   await server?.stop();
 });
 
-/** Who has the focus, as its role and name. */
-const focused = (page) => page.evaluate(() => {
-  const element = document.activeElement;
-  const text = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
-  return `${element.getAttribute('role') ?? element.localName} ${text.trim().replace(/\s+/g, ' ')}`;
-});
-
-async function tabStops(page, count) {
-  const stops = [];
-  for (let index = 0; index < count; index += 1) {
-    await page.keyboard.press('Tab');
-    stops.push(await focused(page));
-  }
-  return stops;
-}
-
-const focusIsOn = (page, selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
-
 const chosenText = (page) => page.evaluate(() => document.activeElement.querySelector('.rich-text')?.textContent);
+
+const isChosen = (page, text) => page.waitForFunction(
+  (wanted) => document.activeElement.querySelector('.rich-text')?.textContent === wanted,
+  text,
+);
 
 async function quietRoom(texts) {
   const webinar = await server.webinar();
@@ -47,34 +35,56 @@ async function quietRoom(texts) {
   return webinar;
 }
 
+/** Into a room, with the link and the keyboard alone, to the composer. */
+async function walkIn(page, webinar) {
+  await enterRoom(page, server.address, webinar);
+  await page.getByLabel(page.says.join.name).waitFor();
+  await tabMeetsFromTop(page, []);
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(page), `input ${page.says.join.name}`);
+  await page.keyboard.type('Amina');
+  await page.keyboard.press('Enter');
+  await focusIsOn(page, 'textarea');
+}
+
+async function say(page, text) {
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await message(page, text).getByText(page.says.message.sent).waitFor();
+}
+
+/** Opens the menu of the message the keyboard is on and walks down to an act. */
+async function chooseAct(page, name) {
+  await page.keyboard.press('Enter');
+  await focusIsOn(page, '.menu button');
+  for (let step = 0; step < 20 && !(await focused(page)).endsWith(` ${name}`); step += 1) await page.keyboard.press('Tab');
+  assert.equal(await focused(page), `button ${name}`);
+  await page.keyboard.press('Enter');
+}
+
+async function end(page) {
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+}
+
 test('a whole visit with the keyboard alone', async () => {
   const webinar = await quietRoom(['First', 'Second', 'Third']);
   const page = await newPerson(browser);
   const { keyboard } = page;
-  await enterRoom(page, server.address, webinar);
-  await message(page, 'Third').waitFor();
-
-  assert.equal((await tabStops(page, 1))[0], `a ${page.says.shell.skip}`);
-  await keyboard.press('Enter');
-  assert.equal(await focused(page), `input ${page.says.join.name}`);
-  await keyboard.type('Amina');
-  await keyboard.press('Enter');
-  await focusIsOn(page, 'textarea');
-  await keyboard.type('Hello from the keyboard');
-  await keyboard.press('Enter');
-  await message(page, 'Hello from the keyboard').getByText(page.says.message.sent).waitFor();
+  await walkIn(page, webinar);
+  await say(page, 'Hello from the keyboard');
   assert.equal(await composer(page).inputValue(), '');
 
   await keyboard.press('Shift+Tab');
-  assert.equal(await chosenText(page), 'Hello from the keyboard');
+  await isChosen(page, 'Hello from the keyboard');
   await keyboard.press('ArrowUp');
   await keyboard.press('ArrowUp');
-  assert.equal(await chosenText(page), 'Second');
+  await isChosen(page, 'Second');
   await keyboard.press('Home');
-  assert.equal(await chosenText(page), 'First');
+  await isChosen(page, 'First');
 
   await keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
+  await focusIsOn(page, '.menu button');
   assert.equal(await focused(page), `button ${page.says.actions.reactWith.replace('{emoji}', '👍')}`);
   await keyboard.press('Enter');
   await message(page, 'First').getByRole('button', { name: '👍 1 person, you too' }).waitFor();
@@ -89,7 +99,7 @@ test('a whole visit with the keyboard alone', async () => {
 
   await keyboard.press('Shift+Tab');
   await keyboard.press('End');
-  assert.equal(await chosenText(page), 'An answer');
+  await isChosen(page, 'An answer');
   await chooseAct(page, page.says.actions.edit);
   await focusIsOn(page, 'textarea');
   await keyboard.press('Control+A');
@@ -100,17 +110,83 @@ test('a whole visit with the keyboard alone', async () => {
   await keyboard.press('Shift+Tab');
   await keyboard.press('Escape');
   await focusIsOn(page, 'textarea');
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await end(page);
 });
 
-/** Opens the menu of the message the keyboard is on and walks down to an act. */
-async function chooseAct(page, name) {
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  for (let step = 0; step < 20 && !(await focused(page)).endsWith(` ${name}`); step += 1) await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-}
+test('one’s own message goes by keyboard alone, and the keyboard stays where it was', async () => {
+  const webinar = await quietRoom(['First']);
+  const page = await newPerson(browser);
+  const { keyboard } = page;
+  const { actions, remove, message: says } = page.says;
+  await walkIn(page, webinar);
+  await say(page, 'A mistake');
+  await say(page, 'Not a mistake');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('ArrowUp');
+  await isChosen(page, 'A mistake');
+
+  await chooseAct(page, actions.remove);
+  await focusIsOn(page, '[role="dialog"] h2');
+  await readsInOrder(page, [/dialog "/, `heading "${remove.titleOwn}"`, `button "${actions.close}"`, remove.bodyOwn, remove.confirm, remove.cancel]);
+  const around = [`button ${actions.close}`, `button ${remove.confirm}`, `button ${remove.cancel}`];
+  await tabMeets(page, [...around, ...around]);
+  await keyboard.press('Enter');
+  await isChosen(page, 'A mistake');
+  await seesExactly(page, ['First', 'A mistake', 'Not a mistake']);
+
+  await chooseAct(page, actions.remove);
+  await focusIsOn(page, '[role="dialog"] h2');
+  await tabMeets(page, around.slice(0, 2));
+  await keyboard.press('Enter');
+  await focusIsOn(page, '.message.is-removed');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('[data-announcer]').filter({ hasText: page.says.announce.removed }).waitFor();
+  await seesExactly(page, ['First', 'Not a mistake']);
+  await message(page, says.removedByAuthor).waitFor();
+  assert.match(await focused(page), /^article /, 'the keyboard is on what stands in its place');
+  await keyboard.press('ArrowDown');
+  await isChosen(page, 'Not a mistake');
+  await keyboard.press('Escape');
+  await focusIsOn(page, 'textarea');
+  assert.deepEqual(await server.host.texts(webinar), ['First', undefined, 'Not a mistake']);
+  await end(page);
+});
+
+test('a message that somebody else removes does not take the keyboard with it', async () => {
+  const webinar = await server.webinar();
+  const oksana = await server.guest(webinar, 'Oksana');
+  await oksana.post(webinar, 'First');
+  const { message: second } = await oksana.post(webinar, 'Second');
+  const page = await newPerson(browser);
+  await walkIn(page, webinar);
+  await message(page, 'Second').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await isChosen(page, 'Second');
+  await oksana.op('message.remove', { message: second });
+  await message(page, page.says.message.removedByAuthor).waitFor();
+  assert.equal(await focused(page), `article ${page.says.message.removedByAuthor}`);
+  await page.keyboard.press('ArrowUp');
+  await isChosen(page, 'First');
+  await end(page);
+});
+
+test('an edit that is given up brings back what was being written', async () => {
+  const webinar = await server.webinar();
+  const page = await newPerson(browser);
+  const { keyboard } = page;
+  await walkIn(page, webinar);
+  await say(page, 'A message');
+  await keyboard.type('Half a sent');
+  await keyboard.press('Shift+Tab');
+  await isChosen(page, 'A message');
+  await chooseAct(page, page.says.actions.edit);
+  await draftIs(page, 'A message');
+  await readsInOrder(page, [/form "/, page.says.composer.editing, `button "${page.says.composer.cancelEdit}"`, /textbox "/, page.says.composer.save]);
+  await keyboard.press('Escape');
+  await draftIs(page, 'Half a sent');
+  await focusIsOn(page, 'textarea');
+  await end(page);
+});
 
 test('the log is one stop of the Tab key, between the head and the composer', async () => {
   const webinar = await quietRoom(['First', 'Second', 'Third']);
@@ -122,9 +198,7 @@ test('the log is one stop of the Tab key, between the head and the composer', as
   await composer(page).waitFor();
   await message(page, 'Third').waitFor();
   await page.getByRole('button', { name: /^People: / }).waitFor();
-  const stops = await tabStops(page, 8);
-  const expected = [
-    `a ${says.shell.skip}`,
+  await tabMeetsFromTop(page, [
     `a ${says.webinar.back}`,
     /^button Welcoming newcomers/,
     /^button People: /,
@@ -132,40 +206,7 @@ test('the log is one stop of the Tab key, between the head and the composer', as
     /^article Oksana, .*: Third$/,
     `textarea ${says.composer.label}`,
     `select ${says.composer.language}`,
-  ];
-  expected.forEach((wanted, index) => {
-    if (wanted instanceof RegExp) assert.match(stops[index], wanted);
-    else assert.equal(stops[index], wanted);
-  });
-  await page.context().close();
-});
-
-test('the accessibility tree of a webinar has its head, log and composer by name', async () => {
-  const webinar = await quietRoom(['Good morning']);
-  const page = await newPerson(browser, { language: 'fr', device: phone });
-  await enterRoom(page, server.address, webinar);
-  await joinRoom(page, 'Luc');
-  await message(page, 'Good morning').waitFor();
-  await page.getByRole('button', { name: /^Personnes : / }).waitFor();
-  const tree = await page.locator('body').ariaSnapshot();
-  const inOrder = [
-    /banner/,
-    /link "Tous les webinaires"/,
-    /heading "Accueillir les nouveaux arrivants/,
-    /button "Personnes : /,
-    /main "Conversation"/,
-    /log "Conversation"/,
-    /article "Oksana, .* : Good morning"/,
-    /textbox "Votre message"/,
-    /combobox "Langue de votre message"/,
-    /button "Envoyer"/,
-    /status/,
-  ];
-  let rest = tree;
-  for (const wanted of inOrder) {
-    const at = rest.search(wanted);
-    assert.ok(at >= 0, `${wanted} is missing or out of order in\n${tree}`);
-    rest = rest.slice(at + 1);
-  }
-  await page.context().close();
+    `button ${says.composer.send}`,
+  ]);
+  await end(page);
 });

@@ -6,7 +6,7 @@ import re
 
 SOURCE = re.compile(r"\.(cpp|hpp|ts|tsx|css|py|cmake|mjs|js)$|^(bin|\.ci)/|CMakeLists\.txt$")
 CPP = re.compile(r"\.(cpp|hpp)$")
-GENERATED = re.compile(r"(^|/)generated\.ts$|package-lock\.json$")
+GENERATED = re.compile(r"(^|[./])generated\.ts$|package-lock\.json$")
 LONGEST_FILE = 500
 
 

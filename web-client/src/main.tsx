@@ -11,23 +11,29 @@ import { GuardedDisk } from './sync/guarded-disk';
 import { FetchHttp } from './sync/http';
 import { IndexedDisk } from './sync/indexed-disk';
 import { KeyMaker, systemRandomBytes } from './sync/key';
+import { StoredLastActs } from './sync/last-acts';
 import { LockedPages } from './sync/pages';
 import { socketAddress, socketTransport } from './sync/socket';
 import { systemTimers } from './sync/timers';
 import { App } from './ui/app';
 
-function browserParts(state: ClientState): EngineParts {
+function browserDisk(state: ClientState): GuardedDisk {
+  return new GuardedDisk(
+    () => IndexedDisk.open(indexedDB),
+    new StoredLastActs(() => localStorage),
+    systemTimers,
+    (disk) => {
+      state.disk.value = disk;
+    },
+  );
+}
+
+function browserParts(disk: GuardedDisk): EngineParts {
   const timers = systemTimers;
   return {
     transport: socketTransport(socketAddress(location)),
     http: new FetchHttp(timers),
-    disk: new GuardedDisk(
-      () => IndexedDisk.open(indexedDB),
-      timers,
-      (disk) => {
-        state.disk.value = disk;
-      },
-    ),
+    disk,
     timers,
     random: Math.random,
     randomBytes: systemRandomBytes,
@@ -45,7 +51,8 @@ function nextTask(): Promise<void> {
 async function start(): Promise<void> {
   const wordsLoad = setLanguage(firstLanguage());
   const state = new ClientState();
-  let parts = browserParts(state);
+  const disk = browserDisk(state);
+  let parts = browserParts(disk);
   if (import.meta.env.DEV && location.search.includes('fake')) {
     const { fakeParts } = await import('../test/fake/in-page');
     parts = { ...parts, ...fakeParts() };
@@ -54,7 +61,7 @@ async function start(): Promise<void> {
   await nextTask();
   void engine.start();
   const notes = new Notes(parts.disk, parts.timers);
-  followPage(engine, notes);
+  followPage(engine, notes, disk);
   const client = makeClient({ engine, state, disk: parts.disk, notes, timers: parts.timers, page: browserPage });
   await wordsLoad;
   await nextTask();

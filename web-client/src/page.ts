@@ -3,6 +3,7 @@
 import type { Notes } from './actions/notes';
 import type { Page } from './actions/client';
 import type { Engine } from './sync/engine';
+import type { GuardedDisk } from './sync/guarded-disk';
 
 const workerAddress = '/sw.js';
 const yearSeconds = 365 * 24 * 60 * 60;
@@ -14,11 +15,17 @@ export function pageRelease(): string {
 }
 
 /// One path for every way back: the network, the screen, the page taken out of the browser's memory.
-export function followPage(engine: Engine, notes: Notes): void {
+export function followPage(engine: Engine, notes: Notes, disk: GuardedDisk): void {
   addEventListener('online', () => engine.deviceIs(true));
   addEventListener('offline', () => engine.deviceIs(false));
-  addEventListener('pageshow', () => engine.wake());
-  addEventListener('pagehide', () => notes.flush());
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) disk.pageIsBack();
+    engine.wake();
+  });
+  addEventListener('pagehide', () => {
+    notes.flush();
+    disk.pageEnds();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') engine.wake();
     else notes.flush();

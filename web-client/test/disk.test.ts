@@ -7,9 +7,10 @@ import type { Disk } from '../src/sync/disk';
 import { GuardedDisk, openingMs, actMs, type DiskState } from '../src/sync/guarded-disk';
 import { IndexedDisk } from '../src/sync/indexed-disk';
 import type { Intent } from '../src/sync/intent';
+import { StoredLastActs } from '../src/sync/last-acts';
 import { keptPlaces, Keeper } from '../src/sync/keeper';
 import { Clock, settle } from './fake/clock';
-import { MemoryDisk } from './fake/memory-disk';
+import { MemoryDisk, MemoryStorage } from './fake/memory-disk';
 
 function message(id: number, rev: number, pos: number, text = ''): MessageRecord {
   return { type: 'message', id, rev, pos, author: { id: 1, name: 'A' }, text, body: [], lang: 'en', at: 0 };
@@ -204,13 +205,90 @@ describe('a disk that fails', () => {
   });
 });
 
-function guardedBy(open: () => Promise<Disk>): { disk: GuardedDisk; states: DiskState[]; clock: Clock } {
+describe('what is under way when the page ends', () => {
+  /// As WebKit: what a page asks for while it goes never happens.
+  async function pageThatEnds(storage: MemoryStorage): Promise<GuardedDisk> {
+    const ending = new MemoryDisk();
+    ending.putIntent = ending.writeNote = ending.eraseNote = ending.eraseIntent = () => new Promise(() => undefined);
+    const { disk } = guarded(ending, storage);
+    await disk.readNote('me');
+    return disk;
+  }
+
+  it('the next page finds done, in the order it was asked for', async () => {
+    const storage = new MemoryStorage();
+    const ending = await pageThatEnds(storage);
+    void ending.writeNote('draft/1', { text: 'Half a sent' });
+    void ending.writeNote('draft/2', { text: 'Sent with the page' });
+    void ending.putIntent({ key: 'k' } as Intent, 'draft/2');
+    void ending.eraseNote('join');
+    ending.pageEnds();
+
+    const memory = new MemoryDisk();
+    await memory.writeNote('join', {});
+    const { disk } = guarded(memory, storage);
+    expect(await disk.readNote('draft/1')).toEqual({ text: 'Half a sent' });
+    expect(await disk.readNote('draft/2')).toBeUndefined();
+    expect(await disk.readNote('join')).toBeUndefined();
+    expect(await disk.readIntents()).toEqual([{ key: 'k' }]);
+  });
+
+  it('is finished by one page alone', async () => {
+    const storage = new MemoryStorage();
+    const ending = await pageThatEnds(storage);
+    void ending.writeNote('draft/1', { text: 'old' });
+    ending.pageEnds();
+    const memory = new MemoryDisk();
+    await guarded(memory, storage).disk.writeNote('draft/1', { text: 'new' });
+    expect(await guarded(memory, storage).disk.readNote('draft/1')).toEqual({ text: 'new' });
+  });
+
+  it('is nothing where all of it was done, or everything was erased', async () => {
+    const storage = new MemoryStorage();
+    const { disk } = guarded(new MemoryDisk(), storage);
+    await disk.writeNote('draft/1', { text: 'kept' });
+    disk.pageEnds();
+    const ending = await pageThatEnds(storage);
+    void ending.writeNote('draft/1', { text: 'secret' });
+    ending.pageEnds();
+    await disk.eraseEverything();
+    expect(await guarded(new MemoryDisk(), storage).disk.readNote('draft/1')).toBeUndefined();
+  });
+
+  it('a page that was not gone finishes by itself', async () => {
+    const storage = new MemoryStorage();
+    const memory = new MemoryDisk();
+    const { disk } = guarded(memory, storage);
+    await disk.readNote('me');
+    memory.writeNote = () => new Promise(() => undefined);
+    void disk.writeNote('draft/1', { text: 'Half a sent' });
+    disk.pageEnds();
+    memory.writeNote = (name, note) => MemoryDisk.prototype.writeNote.call(memory, name, note);
+    disk.pageIsBack();
+    await settle();
+    expect(memory.notes.get('draft/1')).toEqual({ text: 'Half a sent' });
+  });
+
+  it('is lost where the reader forbids the browser to keep anything', async () => {
+    const lastActs = new StoredLastActs(() => {
+      throw new Error('SecurityError');
+    });
+    lastActs.leave([{ name: 'eraseNote', args: ['me'] }]);
+    expect(lastActs.take()).toEqual([]);
+  });
+});
+
+function guardedBy(
+  open: () => Promise<Disk>,
+  storage = new MemoryStorage(),
+): { disk: GuardedDisk; states: DiskState[]; clock: Clock } {
   const states: DiskState[] = [];
   const clock = new Clock();
-  const disk = new GuardedDisk(open, clock, (state) => states[states.length - 1] !== state && states.push(state));
+  const lastActs = new StoredLastActs(() => storage);
+  const disk = new GuardedDisk(open, lastActs, clock, (state) => states[states.length - 1] !== state && states.push(state));
   return { disk, states, clock };
 }
 
-function guarded(disk: Disk): ReturnType<typeof guardedBy> {
-  return guardedBy(() => Promise.resolve(disk));
+function guarded(disk: Disk, storage?: MemoryStorage): ReturnType<typeof guardedBy> {
+  return guardedBy(() => Promise.resolve(disk), storage);
 }

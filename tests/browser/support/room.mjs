@@ -19,6 +19,9 @@ export async function write(page, text) {
   await page.getByRole('button', { name: page.says.composer.send, exact: true }).click();
 }
 
+/** Resolves when this, and nothing else, stands where one writes. */
+export const draftIs = (page, text) => page.waitForFunction((wanted) => document.querySelector('textarea')?.value === wanted, text);
+
 export const message = (page, text) => page.getByRole('log').getByRole('article').filter({ hasText: text }).first();
 
 /** The texts in the log, in their order, as this person sees them. */

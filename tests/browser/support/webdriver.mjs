@@ -33,8 +33,17 @@ class Driver {
     this.says = words[await this.until('return document.documentElement.lang')];
   }
 
-  until(look, args = {}) {
-    return this.command('executeAsync', { script: untilTrue(look, Object.keys(args)), args: [args] });
+  async until(look, args = {}) {
+    try {
+      return await this.command('executeAsync', { script: untilTrue(look, Object.keys(args)), args: [args] });
+    } catch (cause) {
+      throw new Error(`never so: ${look} with ${JSON.stringify(args)}; the page shows:\n${await this.shown()}`, { cause });
+    }
+  }
+
+  shown() {
+    const script = 'const [done] = arguments; done(document.body.innerText)';
+    return this.command('executeAsync', { script, args: [] });
   }
 
   async type(selector, text) {
@@ -46,20 +55,45 @@ class Driver {
     await this.command('click', { element: await this.find(selector) });
   }
 
+  /** As with F5: through the service worker. */
+  async reload() {
+    await this.command('reload', {});
+  }
+
+  /** Resolves when the page can be opened again without a network. */
+  async keptForOffline() {
+    const script = 'const [done] = arguments; navigator.serviceWorker.ready.then(() => done())';
+    await this.command('executeAsync', { script, args: [] });
+  }
+
+  /** The first one that is seen: what is only for phones stands in the page of a laptop too. */
   async find(selector) {
-    await this.until('return document.querySelector(selector) !== null', { selector });
-    const found = await this.command('find', { using: 'css selector', value: selector });
-    return (found.value ?? found)[elementKey];
+    const seen = 'return [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length > 0)';
+    const found = await this.until(seen, { selector });
+    return found[elementKey];
   }
 }
 
 const marionetteNames = {
   navigate: 'WebDriver:Navigate',
   executeAsync: 'WebDriver:ExecuteAsyncScript',
-  find: 'WebDriver:FindElement',
   type: 'WebDriver:ElementSendKeys',
   click: 'WebDriver:ElementClick',
 };
+
+/** Runs in the browser itself. */
+const reloadAsByKey = `
+  const [done] = arguments;
+  const { STATE_STOP, STATE_IS_NETWORK } = Ci.nsIWebProgressListener;
+  const watcher = {
+    onStateChange(progress, request, flags) {
+      if (!progress.isTopLevel || !(flags & STATE_STOP) || !(flags & STATE_IS_NETWORK)) return;
+      gBrowser.removeProgressListener(watcher);
+      done();
+    },
+  };
+  gBrowser.addProgressListener(watcher);
+  gBrowser.selectedBrowser.reload();`;
 
 export class Firefox extends Driver {
   #socket;
@@ -93,6 +127,13 @@ export class Firefox extends Driver {
     return this.#send(marionetteNames[name], { ...parameters, ...(element === undefined ? {} : { id: element }) });
   }
 
+  /** WebDriver's own Refresh is the forced one here (Shift+F5), which goes around the service worker. */
+  async reload() {
+    await this.#send('Marionette:SetContext', { value: 'chrome' });
+    await this.#send('WebDriver:ExecuteAsyncScript', { script: reloadAsByKey, args: [] });
+    await this.#send('Marionette:SetContext', { value: 'content' });
+  }
+
   async close() {
     const gone = once(this.process, 'exit');
     this.process.kill('SIGKILL');
@@ -112,7 +153,8 @@ export class Firefox extends Driver {
         resolve(port);
       });
     });
-    this.process = spawn('/usr/bin/firefox-esr', ['--headless', '--marionette', '--no-remote', '--profile', this.folder], { stdio: 'ignore' });
+    const settings = ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', this.folder];
+    this.process = spawn('/usr/bin/firefox-esr', settings, { stdio: 'ignore' });
     return told;
   }
 
@@ -148,8 +190,8 @@ export class Firefox extends Driver {
 
 const httpPaths = {
   navigate: () => '/url',
+  reload: () => '/refresh',
   executeAsync: () => '/execute/async',
-  find: () => '/element',
   type: (element) => `/element/${element}/value`,
   click: (element) => `/element/${element}/click`,
 };

@@ -1,17 +1,19 @@
-// Small things this browser remembers of a webinar: the draft, how far one has read, what one has dismissed. Shown at once,
-// written a moment later, since they change with every key pressed.
+// Small things this browser remembers of a webinar: the draft, how far one has read, what one has dismissed. They change with
+// every key pressed: the first change is written at once, and those that follow at most `writeEveryMs` later, however long
+// somebody goes on. A page that ends without a word (a phone out of memory, a power cut) loses no more than that.
 
 import type { Disk, Note } from '../sync/disk';
 import type { Timers } from '../sync/timers';
 
-export const writeAfterMs = 300;
+export const writeEveryMs = 300;
 
 export function draftNote(webinar: number): string {
   return `draft/${webinar}`;
 }
 
 export class Notes {
-  private waiting = new Map<string, { note: Note; cancel: () => void }>();
+  /// Written less than `writeEveryMs` ago; `note` is what came since.
+  private recent = new Map<string, { note: Note | undefined; cancel: () => void }>();
 
   constructor(
     private readonly disk: Pick<Disk, 'readNote' | 'writeNote'>,
@@ -19,28 +21,34 @@ export class Notes {
   ) {}
 
   async read(name: string): Promise<Note | undefined> {
-    return this.waiting.get(name)?.note ?? (await this.disk.readNote(name));
+    return this.recent.get(name)?.note ?? (await this.disk.readNote(name));
   }
 
   write(name: string, note: Note): void {
-    this.drop(name);
-    this.waiting.set(name, { note, cancel: this.timers.after(writeAfterMs, () => this.writeNow(name)) });
+    const recent = this.recent.get(name);
+    if (recent) recent.note = note;
+    else this.writeNow(name, note);
   }
 
   /// It is about to be erased together with something else.
   drop(name: string): void {
-    this.waiting.get(name)?.cancel();
-    this.waiting.delete(name);
+    this.recent.get(name)?.cancel();
+    this.recent.delete(name);
   }
 
   /// The page may be about to end.
   flush(): void {
-    for (const name of Array.from(this.waiting.keys())) this.writeNow(name);
+    for (const name of Array.from(this.recent.keys())) this.writeOn(name);
   }
 
-  private writeNow(name: string): void {
-    const note = this.waiting.get(name)?.note;
+  private writeOn(name: string): void {
+    const note = this.recent.get(name)?.note;
     this.drop(name);
-    if (note) void this.disk.writeNote(name, note);
+    if (note) this.writeNow(name, note);
+  }
+
+  private writeNow(name: string, note: Note): void {
+    this.recent.set(name, { note: undefined, cancel: this.timers.after(writeEveryMs, () => this.writeOn(name)) });
+    void this.disk.writeNote(name, note);
   }
 }

@@ -92,11 +92,14 @@ export async function sayQuestions(): Promise<void> {
   }
 }
 
-/** What the server wrote into the page; before a server did, the cookie, then the browser's wish. */
+/**
+ * What the reader chose, as the server reads it too: a page kept for offline may be older than the choice. Then what the
+ * server wrote into the page, then the browser's wish.
+ */
 export function firstLanguage(): Language {
-  const written = document.documentElement.lang;
-  if (written === 'en' || written === 'fr') return written;
   const chosen = /(?:^|;\s*)lang=(en|fr)(?:;|$)/.exec(document.cookie)?.[1];
   if (chosen === 'en' || chosen === 'fr') return chosen;
+  const written = document.documentElement.lang;
+  if (written === 'en' || written === 'fr') return written;
   return /^fr\b/i.test(navigator.language) ? 'fr' : 'en';
 }

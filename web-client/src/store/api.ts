@@ -163,6 +163,8 @@ export interface Draft {
   replyTo?: number;
   /// The message being edited.
   editing?: number;
+  /// What was being written when the edit began; it comes back after it.
+  before?: Draft;
 }
 
 export interface ReturnedText {

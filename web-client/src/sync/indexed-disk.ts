@@ -165,6 +165,9 @@ export class IndexedDisk implements Disk {
     const transaction = this.database.transaction(names, 'readwrite');
     const done = completed(transaction);
     act((name) => transaction.objectStore(name));
+    // Not when its requests have been answered: by then a page that is about to end is gone, and its transaction with it.
+    // Chrome 76, Firefox 74, Safari 15.
+    (transaction as Partial<IDBTransaction>).commit?.();
     return done;
   }
 }

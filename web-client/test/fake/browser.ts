@@ -8,9 +8,10 @@ import { ClientState } from '../../src/store/client-state';
 import { Engine } from '../../src/sync/engine';
 import type { Disk } from '../../src/sync/disk';
 import { GuardedDisk } from '../../src/sync/guarded-disk';
+import { StoredLastActs } from '../../src/sync/last-acts';
 import type { Http, HttpAnswer } from '../../src/sync/http';
 import { Clock, settle } from './clock';
-import { MemoryDisk } from './memory-disk';
+import { MemoryDisk, MemoryStorage } from './memory-disk';
 import type { FakeServer } from './server';
 import { Wires, type Wire } from './wire';
 
@@ -67,6 +68,7 @@ function diskOfPage(disk: Disk, isAlive: () => boolean): Disk {
 
 export class Browser {
   readonly disk = new MemoryDisk();
+  private readonly storage = new MemoryStorage();
   readonly cookie = { person: 0 };
   readonly wires: Wires;
   readonly held: HeldPost[] = [];
@@ -76,7 +78,7 @@ export class Browser {
   private endings = new Map<string, (() => void)[]>();
   private living = new Set<string>();
   private pages = 0;
-  private current: { engine: Engine; client: Client; notes: Notes; page: string } | undefined;
+  private current: { engine: Engine; client: Client; notes: Notes; disk: GuardedDisk; page: string } | undefined;
 
   constructor(
     readonly name: string,
@@ -123,6 +125,10 @@ export class Browser {
     const state = (this.state = new ClientState());
     const disk = new GuardedDisk(
       () => Promise.resolve(diskOfPage(this.disk, isAlive)),
+      new StoredLastActs(() => {
+        if (!isAlive()) throw new Error('this page has ended');
+        return this.storage;
+      }),
       this.clock,
       (now) => void (state.disk.value = now),
     );
@@ -135,7 +141,7 @@ export class Browser {
     const notes = new Notes(disk, timers);
     const page_ = { reload: () => undefined, startOver: () => void (this.startedOver += 1), rememberLanguage: () => undefined };
     const client = makeClient({ engine, state, disk, notes, timers, page: page_ });
-    this.current = { engine, client, notes, page };
+    this.current = { engine, client, notes, disk, page };
     void engine.start();
     return client;
   }
@@ -145,6 +151,7 @@ export class Browser {
     const ended = this.current;
     if (!ended) return;
     ended.notes.flush();
+    ended.disk.pageEnds();
     ended.engine.stop();
     this.wire?.abandon();
     this.living.delete(ended.page);

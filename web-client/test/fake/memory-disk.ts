@@ -91,3 +91,20 @@ export class MemoryDisk implements Disk {
     if (this.fails) throw new Error('the disk is full');
   }
 }
+
+/// localStorage, as far as the client uses it.
+export class MemoryStorage {
+  private readonly values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.values.delete(key);
+  }
+}

@@ -19,12 +19,11 @@ export function MessageMenu({ asked }: { asked: MenuFor }) {
     view.menu.value = undefined;
   };
 
-  useEffect(() => {
-    if (box.current === null) return undefined;
-    return trapFocus(box.current, box.current.querySelector('button'), asked.opener);
-  }, []);
+  // Before it is painted: a key pressed as soon as it is seen is for it.
   useLayoutEffect(() => {
-    if (box.current !== null) placeBeside(box.current, asked.opener);
+    if (box.current === null) return undefined;
+    placeBeside(box.current, asked.opener);
+    return trapFocus(box.current, box.current.querySelector('button'), asked.opener);
   }, []);
   useEffect(() => {
     if (item === undefined || item.removed !== undefined) close();

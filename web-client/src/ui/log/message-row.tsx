@@ -30,52 +30,55 @@ const longestQuote = 120;
  * property changed. What is pressed in it is handled by the log, by `data-act`.
  *
  * Its parts are functions and no components: on a slow phone a component costs more than the few elements it is of.
+ * The article stays the same element when its message is removed: the keyboard that is on it stays there.
  */
 export function MessageRow(props: MessageRowProps) {
   const { item, startsDay, startsUnread } = props;
   const says = words.value;
+  const isRemoved = item.removed !== undefined;
   return (
     <div class="log-row" data-key={item.key}>
       {startsDay !== undefined && <h2 class="log-day"><span>{dayOf(startsDay, now.value)}</span></h2>}
       {startsUnread && <p class="log-unread"><span>{says.log.unread}</span></p>}
-      {item.removed === undefined ? message(props) : removedMessage(item, item.removed.by)}
+      <article class={classesOf(props)} tabIndex={-1} aria-label={isRemoved ? removalSentence(item) : nameOf(item)}>
+        {isRemoved ? <p class="message-removed">{removalSentence(item)}</p> : message(props)}
+      </article>
     </div>
   );
 }
 
-function removedMessage(item: Item, by: NonNullable<Item['removed']>['by']) {
+function classesOf({ item, startsRun }: MessageRowProps): string {
+  if (item.removed !== undefined) return 'message is-removed';
+  return ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? ''].filter(Boolean).join(' ');
+}
+
+function removalSentence(item: Item): string {
   const says = words.value.message;
-  const sentence = {
+  return {
     author: item.mine ? says.removedByYou : says.removedByAuthor,
     host: says.removedByHost,
     moderator: says.removedByModerator,
-  }[by];
-  return (
-    <article class="message is-removed" tabIndex={-1} aria-label={sentence}>
-      <p class="message-removed">{sentence}</p>
-    </article>
-  );
+  }[item.removed?.by ?? 'author'];
+}
+
+function nameOf(item: Item): string {
+  const says = words.value.message;
+  const time = timeOf(item.at);
+  const text = excerpt(item, longestName);
+  return item.mine ? says.nameOwn({ time, text }) : says.name({ author: authorName(item), time, text });
 }
 
 function message(props: MessageRowProps) {
   const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact } = props;
   const says = words.value;
-  const text = excerpt(item, longestName);
-  const time = timeOf(item.at);
-  const name = item.mine
-    ? says.message.nameOwn({ time, text })
-    : says.message.name({ author: authorName(item), time, text });
   const inOtherLanguage = differsFromReader(item.lang, language.value) && (startsRun || changesLanguage);
-  const classes = ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? '']
-    .filter(Boolean)
-    .join(' ');
   return (
-    <article class={classes} tabIndex={-1} aria-label={name}>
+    <>
       <div class="message-side">
         {startsRun && item.author !== undefined && Initials(item.author)}
       </div>
       <div class="message-main">
-        {startsRun && messageHead(item, time, inOtherLanguage)}
+        {startsRun && messageHead(item, timeOf(item.at), inOtherLanguage)}
         <div class="message-line">
           <div class="bubble">
             {item.replyTo !== undefined && quote(quoted)}
@@ -94,7 +97,7 @@ function message(props: MessageRowProps) {
         {item.reactions.length > 0 && reactionList(item.reactions, mayReact)}
         {messageState(item, newestOwn)}
       </div>
-    </article>
+    </>
   );
 }
 

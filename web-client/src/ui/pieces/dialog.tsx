@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { X } from 'lucide-preact';
 
 import { trapFocus } from '../../a11y/focus-trap';
@@ -24,7 +24,8 @@ export function Dialog({ title, kind, onClose, first, children }: DialogProps) {
   const titleId = useRef('');
   if (titleId.current === '') titleId.current = `dialog-${(made += 1)}`;
 
-  useEffect(() => {
+  // Before it is painted: a key pressed as soon as it is seen is for it.
+  useLayoutEffect(() => {
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     if (box.current === null) return undefined;
     return trapFocus(box.current, first?.current ?? heading.current, opener);

@@ -15,22 +15,37 @@ export function useOpens(): boolean {
   return room.role.value === 'host' || session.me.value?.siteRole === 'admin';
 }
 
-/** Opening, ending and opening again: the host's main act. */
-export function HostControls({ record }: { record: WebinarRecord }) {
+interface HostControlsProps {
+  record: WebinarRecord;
+  /** The press that opens it. */
+  onOpen?(): void;
+}
+
+/** Opening, ending and opening again: the host's main act. One button through all of it, which keeps the focus. */
+export function HostControls({ record, onOpen }: HostControlsProps) {
   const view = useRoomView();
   const says = words.value.webinar;
   const { act, acting, problem } = useStateChange(true);
-  const open = (label: string, kind: string) => (
-    <button type="button" class={kind} aria-disabled={acting} onClick={() => void act()}>{acting ? says.acting : label}</button>
-  );
+  const label = { scheduled: says.openNow, live: says.end, ended: says.reopen }[record.state];
+  const press = (): void => {
+    if (record.state === 'live') {
+      view.panel.value = 'end';
+    } else {
+      onOpen?.();
+      void act();
+    }
+  };
   return (
     <div class="host-controls">
-      {record.state === 'ended' && open(says.reopen, 'button')}
-      {record.state === 'scheduled' && open(says.openNow, 'button is-main')}
+      <button
+        type="button"
+        class={record.state === 'scheduled' ? 'button is-main' : 'button'}
+        aria-disabled={acting}
+        onClick={press}
+      >
+        {acting ? says.acting : label}
+      </button>
       {record.state === 'scheduled' && <p class="field-hint">{says.openHint}</p>}
-      {record.state === 'live' && (
-        <button type="button" class="button" onClick={() => (view.panel.value = 'end')}>{says.end}</button>
-      )}
       <ProblemLine problem={problem} />
       <button type="button" class="button" aria-haspopup="dialog" onClick={() => (view.panel.value = 'rules')}>
         {words.value.room.questionRules}

@@ -233,10 +233,22 @@ function useJoins(record: WebinarRecord): boolean {
 }
 
 function WritingPlace({ record }: { record: WebinarRecord }) {
+  const view = useRoomView();
   const { session } = useClient();
   const says = words.value;
+  /** The press that brings the composer here. */
+  const wantsToWrite = useRef(false);
+  const willWrite = (): void => {
+    wantsToWrite.current = true;
+  };
+  const writes = view.room.mayPost.value;
   const opens = useOpens();
   const joins = useJoins(record);
+  useEffect(() => {
+    if (writes && wantsToWrite.current) view.focusComposer();
+    if (writes) wantsToWrite.current = false;
+  }, [writes]);
+
   if (record.state === 'ended') return <p class="write-note">{says.webinar.endedNote}</p>;
   if (!session.known.value) return <p class="write-note">{'\u00a0'}</p>;
   if (joins) return null;
@@ -244,7 +256,7 @@ function WritingPlace({ record }: { record: WebinarRecord }) {
     return (
       <div class="write-note">
         {opens && !wide.value ? (
-          <HostControls record={record} />
+          <HostControls record={record} onOpen={willWrite} />
         ) : (
           <p>{opens ? says.webinar.hostScheduledNote : says.webinar.scheduledNote}</p>
         )}

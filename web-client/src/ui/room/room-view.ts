@@ -40,7 +40,6 @@ export class RoomView {
 
   private composer: HTMLTextAreaElement | null = null;
   private asker: HTMLButtonElement | null = null;
-  private beforeEdit: Draft | undefined;
 
   constructor(readonly room: Room) {}
 
@@ -87,26 +86,24 @@ export class RoomView {
 
   edit(item: Item): void {
     if (item.id === undefined) return;
-    this.beforeEdit ??= this.room.draft.value.editing === undefined ? this.room.draft.value : undefined;
-    this.room.saveDraft({ text: item.text, editing: item.id });
+    const draft = this.room.draft.value;
+    const before = draft.editing === undefined ? draft : draft.before;
+    this.room.saveDraft({ text: item.text, editing: item.id, ...(before === undefined ? {} : { before }) });
     this.focusComposer();
   }
 
   /** Ends an edit without saving; what was being written before it comes back. */
   leaveEdit(): Draft {
-    if (this.room.draft.value.editing !== undefined) {
-      this.room.saveDraft(this.beforeEdit ?? { text: '' });
-      this.beforeEdit = undefined;
-    }
+    const { editing, before } = this.room.draft.value;
+    if (editing !== undefined) this.room.saveDraft(before ?? { text: '' });
     return this.room.draft.value;
   }
 
   send(): void {
-    const { text, replyTo, editing } = this.room.draft.value;
+    const { text, replyTo, editing, before } = this.room.draft.value;
     if (editing !== undefined) {
       this.room.edit(editing, text);
-      this.room.saveDraft(this.beforeEdit ?? { text: '' });
-      this.beforeEdit = undefined;
+      if (before !== undefined) this.room.saveDraft(before);
       return;
     }
     const lang = this.writesIn.value ?? language.value;

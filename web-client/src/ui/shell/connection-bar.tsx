@@ -33,7 +33,9 @@ export function ConnectionBar() {
         {sentence}
         {disk.value === 'unavailable' && unsent.value > 0 && ` ${says.notKept}`}
       </p>
-      {state === 'waiting' && <button type="button" onClick={() => connection.retryNow()}>{says.tryNow}</button>}
+      {(state === 'waiting' || state === 'connecting') && (
+        <button type="button" aria-disabled={state === 'connecting'} onClick={() => connection.retryNow()}>{says.tryNow}</button>
+      )}
       {state === 'stopped' && <button type="button" onClick={() => connection.reload()}>{says.reload}</button>}
     </aside>
   );
