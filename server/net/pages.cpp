@@ -98,7 +98,10 @@ Language preferred_language(std::string_view cookies, std::string_view accept_la
 
 std::optional<protocol::WebinarId> webinar_of_path(std::string_view path) {
   constexpr std::string_view prefix = "/w/";
+  constexpr std::string_view summary = "/summary";
   if (!path.starts_with(prefix)) return std::nullopt;
+  if (path.ends_with(summary)) path.remove_suffix(summary.size());
+  if (path.size() <= prefix.size()) return std::nullopt;
   std::int64_t id = 0;
   const char* const end = path.data() + path.size();
   const auto [stopped, error] = std::from_chars(path.data() + prefix.size(), end, id);

@@ -18,9 +18,9 @@ Language preferred_language(std::string_view cookies, std::string_view accept_la
 /// The value of one cookie, or empty (RFC 6265, 5.4).
 std::string_view cookie_value(std::string_view cookies, std::string_view name);
 
-/// `/w/12` → 12.
+/// `/w/12` and `/w/12/summary` → 12.
 std::optional<protocol::WebinarId> webinar_of_path(std::string_view path);
-/// A path the client's page answers for: `/`, `/w/N`, `/enter`, `/you`.
+/// A path the client's page answers for: `/`, `/w/N`, `/w/N/summary`, `/enter`, `/you`.
 bool is_page(std::string_view path);
 
 /// `title` is in the page's language already, of something everybody may see; empty for the product's name.

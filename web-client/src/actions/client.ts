@@ -72,7 +72,7 @@ export function makeClient(parts: ClientParts): Client {
     webinars: listOf(parts),
     limits: state.limits,
     unsent: state.unsent,
-    openRoom: (webinar): Room => new OpenedRoom(engine.follow(webinar), engine, notes, timers, state.connection),
+    openRoom: (webinar): Room => new OpenedRoom(engine.follow(webinar), engine, notes, timers, state.connection, state.me),
     async createWebinar(fields) {
       const outcome = await engine.ask('webinar.create', fields, true);
       return 'ok' in outcome ? { ok: { webinar: outcome.ok.webinar } } : outcome;

@@ -77,7 +77,7 @@ export class OpenedQuestions implements Questions {
       const hasDesk = room.moderates.value;
       state.openDesk(hasDesk);
       if (hasDesk) rooms.followBeside(webinar, 'backstage', state.backstageSink);
-      else rooms.unfollowBeside(webinar, 'backstage');
+      else rooms.unfollowBeside(webinar, 'backstage', state.backstageSink);
     });
     void this.recall();
   }

@@ -1,21 +1,29 @@
 // One open webinar, as a screen holds it: its state, and what one can do in it.
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { PeopleListOk } from '../protocol/generated';
+import type { PeopleListOk, ReturnedRecord } from '../protocol/generated';
 import type { Connection, Draft, Item, Log, Outcome, Problem, ReturnedText, Room } from '../store/api';
+import type { ClientState } from '../store/client-state';
 import type { RoomState } from '../store/room-state';
 import type { Engine } from '../sync/engine';
 import { rangeHolding } from '../sync/ranges';
 import type { Timers } from '../sync/timers';
 import { draftNote, type Notes } from './notes';
+import type { OpenedAppeals } from './appeals';
 import type { OpenedQuestions } from './questions';
 import { Reading } from './reading';
+import type { OpenedSummary } from './summary';
 
 export const typingEveryMs = 3_000;
 /// How long the server counts somebody as typing, and a little for the way.
 const countedTypingMs = 6_500;
 
 const noDraft: Draft = { text: '' };
+
+/// By which what was read is remembered: the removal, and then the answer to an appeal of it.
+function dismissal({ id, appeal }: ReturnedRecord): string {
+  return appeal?.answer === undefined ? String(id) : `${id}/answer`;
+}
 
 class RoomLogView implements Log {
   readonly loading = signal<'older' | 'newer' | 'around' | undefined>(undefined);
@@ -113,6 +121,8 @@ export class OpenedRoom implements Room {
   readonly log: Log;
   readonly draft = signal<Draft>(noDraft);
   readonly questions = signal<OpenedQuestions | undefined>(undefined);
+  readonly appeals = signal<OpenedAppeals | undefined>(undefined);
+  readonly summary = signal<OpenedSummary | undefined>(undefined);
   readonly returned: ReadonlySignal<readonly ReturnedText[]>;
   readonly webinar;
   readonly status;
@@ -124,7 +134,7 @@ export class OpenedRoom implements Room {
   readonly mayPost;
   readonly mayListPeople;
   private readonly reading: Reading;
-  private readonly dismissed = signal<readonly number[]>([]);
+  private readonly dismissed = signal<readonly string[]>([]);
   private readonly dismissedNote: string;
   private saidTypingAt = 0;
   /// The server's count of who is typing holds the reader too.
@@ -138,6 +148,7 @@ export class OpenedRoom implements Room {
     private readonly notes: Notes,
     private readonly timers: Timers,
     private readonly connection: Connection['state'],
+    private readonly me: ClientState['me'],
   ) {
     ({ webinar: this.webinar, status: this.status, record: this.record, people: this.people } = state);
     ({ role: this.role, moderates: this.moderates } = state);
@@ -148,14 +159,15 @@ export class OpenedRoom implements Room {
     this.dismissedNote = `dismissed/${state.webinar}`;
     this.returned = computed(() =>
       state.returned.value
-        .filter(({ id }) => !this.dismissed.value.includes(id))
-        .map(({ id, text, reason, by, at }) => ({ message: id, text, reason, by, at })),
+        .filter((record) => !this.dismissed.value.includes(dismissal(record)))
+        .map(({ type: _, rev: __, pos: ___, id, ...told }) => ({ ...told, message: id })),
     );
     void this.recall();
   }
 
   dismissReturned(message: number): void {
-    this.dismissed.value = [...this.dismissed.peek(), message];
+    const record = this.state.returned.peek().find(({ id }) => id === message);
+    if (record) this.dismissed.value = [...this.dismissed.peek(), dismissal(record)];
     this.notes.write(this.dismissedNote, this.dismissed.peek());
   }
 
@@ -223,10 +235,30 @@ export class OpenedRoom implements Room {
     }
   }
 
+  async openAppeals(): Promise<boolean> {
+    try {
+      const { OpenedAppeals } = await import('./appeals');
+      if (!this.hasLeft) this.appeals.value ??= new OpenedAppeals(this.state, this.engine, this.me);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async openSummary(): Promise<boolean> {
+    try {
+      const { OpenedSummary } = await import('./summary');
+      if (!this.hasLeft) this.summary.value ??= new OpenedSummary(this.state, this.engine);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   leave(): void {
     if (this.hasLeft) return;
     this.hasLeft = true;
-    this.questions.peek()?.leave();
+    for (const part of [this.questions, this.appeals, this.summary]) part.peek()?.leave();
     this.cancelCounted?.();
     this.reading.stop();
     this.notes.flush();
@@ -248,6 +280,6 @@ export class OpenedRoom implements Room {
     ]);
     // What was typed while the disk was read is newer.
     if (draft && 'text' in draft && this.draft.peek() === noDraft) this.draft.value = draft as unknown as Draft;
-    if (Array.isArray(dismissed)) this.dismissed.value = dismissed as readonly number[];
+    if (Array.isArray(dismissed)) this.dismissed.value = dismissed.map(String);
   }
 }

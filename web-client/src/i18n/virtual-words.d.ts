@@ -13,3 +13,19 @@ declare module 'virtual:words/questions/*' {
   const make: (...runtime: Runtime) => QuestionWords;
   export default make;
 }
+
+declare module 'virtual:words/appeals/*' {
+  import type { AppealWords } from './words';
+  import type { Runtime } from './runtime';
+
+  const make: (...runtime: Runtime) => AppealWords;
+  export default make;
+}
+
+declare module 'virtual:words/summary/*' {
+  import type { SummaryWords } from './words';
+  import type { Runtime } from './runtime';
+
+  const make: (...runtime: Runtime) => SummaryWords;
+  export default make;
+}

@@ -1,36 +1,42 @@
 // The words of the interface in the reader's language, as signals: a component that reads `words.value` follows a change of
 // language at once and keeps what it holds. Only the language in use is loaded; the other one when somebody asks for it. What is
-// said about questions comes with their screens: the first load is for who wants to read and write.
+// said about questions, appeals and summaries comes with their screens: the first load is for who wants to read and write.
 
-import { computed, signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import { runtimeFor } from './runtime';
 import type { Words as AllWords } from './words.generated';
 
-export type Words = Omit<AllWords, 'questions'>;
+export type LaterPart = 'questions' | 'appeals' | 'summary';
+export type Words = Omit<AllWords, LaterPart>;
 export type QuestionWords = AllWords['questions'];
+export type AppealWords = AllWords['appeals'];
+export type SummaryWords = AllWords['summary'];
 export type Language = 'en' | 'fr';
+
+type LaterWords = { readonly [Part in LaterPart]?: AllWords[Part] };
 
 const loaders = {
   en: () => import('virtual:words/en'),
   fr: () => import('virtual:words/fr'),
 };
 
-const questionLoaders = {
-  en: () => import('virtual:words/questions/en'),
-  fr: () => import('virtual:words/questions/fr'),
+const laterLoaders = {
+  questions: { en: () => import('virtual:words/questions/en'), fr: () => import('virtual:words/questions/fr') },
+  appeals: { en: () => import('virtual:words/appeals/en'), fr: () => import('virtual:words/appeals/fr') },
+  summary: { en: () => import('virtual:words/summary/en'), fr: () => import('virtual:words/summary/fr') },
 };
 
 interface Spoken {
   readonly language: Language;
   readonly words: Words;
-  readonly questions: QuestionWords | undefined;
+  readonly later: LaterWords;
 }
 
 const loaded = new Map<Language, Words>();
-const questionsLoaded = new Map<Language, QuestionWords>();
+const laterLoaded: Record<Language, LaterWords> = { en: {}, fr: {} };
 const current = signal<Spoken | undefined>(undefined);
-let saysQuestions = false;
+const laterSaid = new Set<LaterPart>();
 
 export const language = computed<Language>(() => current.value?.language ?? 'en');
 export const locale = computed(() => localeOf(language.value));
@@ -44,12 +50,18 @@ export const words = computed<Words>(() => {
   return current.value.words;
 });
 
-/** Throws until `sayQuestions` has finished once. */
-export const questionWords = computed<QuestionWords>(() => {
-  const questions = current.value?.questions;
-  if (questions === undefined) throw new Error('sayQuestions first');
-  return questions;
-});
+function laterWords<Part extends LaterPart>(part: Part): ReadonlySignal<AllWords[Part]> {
+  return computed(() => {
+    const said = current.value?.later[part];
+    if (said === undefined) throw new Error('sayLater first');
+    return said;
+  });
+}
+
+/** These throw until `sayLater` has finished once for them. */
+export const questionWords = laterWords('questions');
+export const appealWords = laterWords('appeals');
+export const summaryWords = laterWords('summary');
 
 export function localeOf(of: Language): string {
   return of === 'fr' ? 'fr-CA' : 'en-CA';
@@ -65,32 +77,35 @@ export async function loadWords(of: Language): Promise<Words> {
   return made;
 }
 
-/** As `loadWords`, for what is said about questions. */
-export async function loadQuestionWords(of: Language): Promise<QuestionWords> {
-  const held = questionsLoaded.get(of);
+/** As `loadWords`, for one of the parts that come later. */
+export async function loadLater<Part extends LaterPart>(part: Part, of: Language): Promise<AllWords[Part]> {
+  const held = laterLoaded[of][part];
   if (held !== undefined) return held;
-  const { default: make } = await questionLoaders[of]();
+  const { default: make } = (await laterLoaders[part][of]()) as { default: (...runtime: ReturnType<typeof runtimeFor>) => AllWords[Part] };
   const made = make(...runtimeFor(localeOf(of)));
-  questionsLoaded.set(of, made);
+  laterLoaded[of] = { ...laterLoaded[of], [part]: made };
   return made;
 }
 
+export const loadQuestionWords = (of: Language): Promise<QuestionWords> => loadLater('questions', of);
+
 /** Draws everything in this language from now on. Rejects, and changes nothing, when its words cannot be fetched. */
 export async function setLanguage(next: Language): Promise<void> {
-  const fresh = await loadWords(next);
-  if (saysQuestions) await loadQuestionWords(next);
-  current.value = { language: next, words: fresh, questions: questionsLoaded.get(next) };
+  const [fresh] = await Promise.all([loadWords(next), ...Array.from(laterSaid, (part) => loadLater(part, next))]);
+  current.value = { language: next, words: fresh, later: laterLoaded[next] };
   document.documentElement.lang = next;
 }
 
-/** Questions can be spoken of from now on, also after a change of language. Rejects when the words cannot be fetched. */
-export async function sayQuestions(): Promise<void> {
-  saysQuestions = true;
-  for (let spoken = current.value; spoken !== undefined && spoken.questions === undefined; spoken = current.value) {
-    const questions = await loadQuestionWords(spoken.language);
-    if (current.value === spoken) current.value = { ...spoken, questions };
+/** This part can be spoken of from now on, also after a change of language. Rejects when its words cannot be fetched. */
+export async function sayLater(part: LaterPart): Promise<void> {
+  laterSaid.add(part);
+  for (let spoken = current.value; spoken !== undefined && spoken.later[part] === undefined; spoken = current.value) {
+    await loadLater(part, spoken.language);
+    if (current.value === spoken) current.value = { ...spoken, later: laterLoaded[spoken.language] };
   }
 }
+
+export const sayQuestions = (): Promise<void> => sayLater('questions');
 
 /**
  * What the reader chose, as the server reads it too: a page kept for offline may be older than the choice. Then what the

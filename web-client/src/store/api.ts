@@ -11,6 +11,7 @@ import type {
   LocalText,
   Me,
   Node,
+  OwnAppeal,
   PeopleListOk,
   PeopleVisible,
   PersonRef,
@@ -19,6 +20,7 @@ import type {
   WebinarRecord,
   WebinarSummary,
 } from '../protocol/generated';
+import type { Appeals, Summary } from './appeal-api';
 import type { Questions } from './question-api';
 
 /// Codes of the client's own, beside those of the wire.
@@ -130,7 +132,16 @@ export interface Room {
   /// False where the program could not be fetched.
   openQuestions(): Promise<boolean>;
 
-  /// One's own texts that somebody removed, oldest first, without the dismissed ones.
+  /// Undefined until `openAppeals` has brought its program.
+  readonly appeals: ReadonlySignal<Appeals | undefined>;
+  /// False where the program could not be fetched.
+  openAppeals(): Promise<boolean>;
+  /// Undefined until `openSummary` has brought its program.
+  readonly summary: ReadonlySignal<Summary | undefined>;
+  openSummary(): Promise<boolean>;
+
+  /// One's own texts that somebody removed, oldest first, without the dismissed ones. One that was dismissed comes back when
+  /// an appeal of it is answered.
   readonly returned: ReadonlySignal<readonly ReturnedText[]>;
   dismissReturned(message: number): void;
 
@@ -173,6 +184,9 @@ export interface ReturnedText {
   reason: string;
   by: RemovedBy;
   at: number;
+  /// Until when it can be appealed.
+  appealUntil: number;
+  appeal?: OwnAppeal;
 }
 
 /// The conversation, as one gapless stretch of the timeline with the pending messages after it. Normally the stretch ends

@@ -3,6 +3,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type {
   Node,
+  OwnAppeal,
   PersonRef,
   QuestionAnswer,
   QuestionRules,
@@ -145,5 +146,8 @@ export interface OwnQuestion {
   readonly reason?: string;
   readonly mergedInto?: number;
   readonly answer?: QuestionAnswer;
+  /// Until when a dismissed one can be appealed.
+  readonly appealUntil?: number;
+  readonly appeal?: OwnAppeal;
   readonly act?: QuestionAct;
 }

@@ -20,7 +20,9 @@ export type IntentOperation =
   | 'question.translate'
   | 'question.merge'
   | 'question.unmerge'
-  | 'question.star';
+  | 'question.star'
+  | 'appeal.make'
+  | 'appeal.decide';
 
 /// Where what was wanted will show: the channel, and from which rev on.
 export type Changed = Operations[IntentOperation]['ok'];
@@ -93,6 +95,7 @@ const mootErrors: { readonly [Name in IntentOperation]?: readonly ErrorCode[] } 
   'question.translate': gone,
   'question.merge': gone,
   'question.unmerge': gone,
+  'appeal.make': ['already_appealed'],
 };
 
 export function isMoot(intent: Intent, error: WireError): boolean {

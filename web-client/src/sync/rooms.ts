@@ -5,6 +5,7 @@ import type { ClientState } from '../store/client-state';
 import { RoomState, type RoomPart } from '../store/room-state';
 import type { Intent } from './intent';
 import type { SendState } from './outbox';
+import { SharedSink } from './shared-sink';
 import type { Sink } from './subscription';
 import type { Timers } from './timers';
 
@@ -13,7 +14,7 @@ interface OpenRoom {
   /// One's own channel under the webinar, while it is known who one is.
   ownChannel: string | undefined;
   /// By their last name.
-  readonly beside: Map<string, string>;
+  readonly beside: Map<string, SharedSink>;
   readonly parts: Map<string, RoomPart>;
   holders: number;
 }
@@ -65,7 +66,7 @@ export class Rooms {
     this.byWebinar.delete(webinar);
     this.owner.close(roomChannel(webinar));
     if (room.ownChannel !== undefined) this.owner.close(room.ownChannel);
-    for (const channel of room.beside.values()) this.owner.close(channel);
+    for (const name of room.beside.keys()) this.owner.close(`${roomChannel(webinar)}/${name}`);
   }
 
   /// What a screen opens beside the conversation; one for as long as the webinar is followed.
@@ -81,20 +82,25 @@ export class Rooms {
     return part;
   }
 
-  /// Follows a channel under a webinar that is followed; until `unfollowBeside`, or with the webinar.
+  /// Follows a channel under a webinar that is followed, beside whoever else does; until `unfollowBeside`, or with the webinar.
   followBeside(webinar: number, name: string, sink: Sink): void {
     const room = this.byWebinar.get(webinar);
-    if (!room || room.beside.has(name)) return;
-    const channel = `${roomChannel(webinar)}/${name}`;
-    room.beside.set(name, channel);
-    this.owner.open(channel, sink);
+    if (!room) return;
+    const known = room.beside.get(name);
+    if (known) return known.add(sink);
+    const shared = new SharedSink();
+    shared.add(sink);
+    room.beside.set(name, shared);
+    this.owner.open(`${roomChannel(webinar)}/${name}`, shared);
   }
 
-  unfollowBeside(webinar: number, name: string): void {
+  unfollowBeside(webinar: number, name: string, sink: Sink): void {
     const beside = this.byWebinar.get(webinar)?.beside;
-    const channel = beside?.get(name);
-    if (channel !== undefined) this.owner.close(channel);
-    beside?.delete(name);
+    const shared = beside?.get(name);
+    shared?.remove(sink);
+    if (!beside || !shared?.isEmpty) return;
+    this.owner.close(`${roomChannel(webinar)}/${name}`);
+    beside.delete(name);
   }
 
   lineLost(): void {

@@ -1,4 +1,4 @@
-// Where the reader is, from the address. The server knows `/`, `/w/N`, `/you` and `/enter`; the form for a new webinar is a
+// Where the reader is, from the address. The server knows `/`, `/w/N`, `/w/N/summary`, `/you` and `/enter`; the form for a new webinar is a
 // fragment of the first page.
 
 import { signal } from '@preact/signals';
@@ -8,6 +8,7 @@ export type Route =
   | { name: 'create' }
   | { name: 'you' }
   | { name: 'webinar'; webinar: number }
+  | { name: 'summary'; webinar: number }
   | { name: 'enter'; token: string }
   | { name: 'notFound' };
 
@@ -16,8 +17,8 @@ export function routeOf(path: string, fragment: string): Route {
     if (fragment === '#create') return { name: 'create' };
     return { name: 'webinars' };
   }
-  const webinar = /^\/w\/([1-9]\d{0,14})\/?$/.exec(path)?.[1];
-  if (webinar !== undefined) return { name: 'webinar', webinar: Number(webinar) };
+  const [, webinar, summary] = /^\/w\/([1-9]\d{0,14})(\/summary)?\/?$/.exec(path) ?? [];
+  if (webinar !== undefined) return { name: summary === undefined ? 'webinar' : 'summary', webinar: Number(webinar) };
   if (path === '/you') return { name: 'you' };
   if (path === '/enter') return { name: 'enter', token: fragment.slice(1) };
   return { name: 'notFound' };
@@ -49,6 +50,7 @@ export const addressOf = {
   create: '/#create',
   you: '/you',
   webinar: (webinar: number): string => `/w/${webinar}`,
+  summary: (webinar: number): string => `/w/${webinar}/summary`,
 };
 
 /** A click that the page follows itself; one with a modifier or another button stays the browser's. */
