@@ -31,7 +31,9 @@ export interface Appeals {
 }
 
 export interface Appeal extends Omit<AppealRecord, 'type' | 'rev' | 'pos'> {
-  /// The reader removed or dismissed it, or wrote it: somebody else decides.
+  /// The reader removed or dismissed it.
+  readonly decidedByMe: boolean;
+  /// One of the two, or the reader wrote it: somebody else decides.
   readonly isForOthers: boolean;
   readonly answeredByMe: boolean;
   /// The decision that this device has made and the server has not acknowledged.

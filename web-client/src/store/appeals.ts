@@ -87,9 +87,11 @@ export class AppealsState implements RoomPart {
 }
 
 function makeAppeal({ type: _, rev: __, pos: ___, ...record }: AppealRecord, me: number | undefined, act: AppealAct | undefined): Appeal {
+  const decidedByMe = record.decidedBy.id === me;
   return {
     ...record,
-    isForOthers: record.decidedBy.id === me || (record.author !== undefined && record.author.id === me),
+    decidedByMe,
+    isForOthers: decidedByMe || (record.author !== undefined && record.author.id === me),
     answeredByMe: record.answeredBy !== undefined && record.answeredBy.id === me,
     ...(act === undefined || record.state !== 'open' ? {} : { act }),
   };

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 
 import { questionWords, words } from '../../i18n/words';
 import type { OwnQuestion } from '../../store/question-api';
+import { SecondLook } from '../appeals/lazy';
 import { problemSentence } from '../problem';
 import { Answer, Moment, QuestionFacts } from './question-card';
 import { LanguageTag, QuestionText, Written } from './question-text';
@@ -75,6 +76,7 @@ function OwnCard({ question, leave }: OwnProps) {
         {anonymous && <p class="question-facts"><span>{says.withoutName}</span></p>}
         {state === 'answered' && <Answer answer={question.answer} />}
         {state === 'dismissed' && <Dismissal question={question} leave={leave} />}
+        {state !== 'dismissed' && question.appeal !== undefined && <OwnSecondLook question={question} />}
         {state === 'merged' && <MergedInto question={question} />}
         {act?.what === 'ask' && <AskActs question={question} leave={leave} />}
         {id !== undefined && (isOpen || state === 'pending') && <TakeBack id={id} leave={leave} />}
@@ -167,6 +169,7 @@ function Dismissal({ question, leave }: OwnProps) {
           <span class="own-reason-label">{says.reason}</span> {readableReason(question.reason)}
         </p>
       )}
+      <OwnSecondLook question={question} />
       <div class="button-row own-acts">
         <button
           type="button"
@@ -191,6 +194,11 @@ function Dismissal({ question, leave }: OwnProps) {
       </div>
     </>
   );
+}
+
+function OwnSecondLook({ question: { id, appealUntil, appeal } }: { question: OwnQuestion }) {
+  if (id === undefined || appealUntil === undefined) return null;
+  return <SecondLook taken={{ target: 'question', id }} until={appealUntil} appeal={appeal} />;
 }
 
 function MergedInto({ question }: { question: OwnQuestion }) {

@@ -6,6 +6,7 @@ import { language, words } from '../../i18n/words';
 import type { WebinarRecord } from '../../protocol/generated';
 import { InTurn } from '../in-turn';
 import { Hall } from '../pieces/hall';
+import { addressOf, followLink } from '../route';
 import { now } from '../today';
 import { useSaid } from '../voice';
 import { copyText, useRoomView } from './room-view';
@@ -29,6 +30,7 @@ export function About({ record, withTitle }: { record: WebinarRecord; withTitle:
       <InTurn>
         <Facts record={record} />
         {host && <HostControls record={record} />}
+        <ModeratorLinks record={record} />
       </InTurn>
       <InTurn>
         <HowTo />
@@ -66,6 +68,24 @@ function sinceSentence(record: WebinarRecord): string | undefined {
     return says.endedOn({ day: dateOf(record.closedAt), time: timeOf(record.closedAt) });
   }
   return undefined;
+}
+
+/** For who moderates: what waits for a second look, and the summary once it is over. */
+function ModeratorLinks({ record }: { record: WebinarRecord }) {
+  const view = useRoomView();
+  const says = words.value.room;
+  if (!view.room.moderates.value) return null;
+  const waiting = view.room.appeals.value?.waiting.value ?? 0;
+  return (
+    <div class="button-row about-moderator">
+      <button type="button" class="button" aria-haspopup="dialog" onClick={() => (view.panel.value = 'appeals')}>
+        {waiting === 0 ? says.secondLooks : `${says.secondLooks} (${waiting})`}
+      </button>
+      {record.state === 'ended' && (
+        <a class="button" href={addressOf.summary(record.id)} onClick={followLink}>{says.readSummary}</a>
+      )}
+    </div>
+  );
 }
 
 function HowTo() {

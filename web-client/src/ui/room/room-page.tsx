@@ -5,8 +5,8 @@ import { language, sayQuestions, words } from '../../i18n/words';
 import type { WebinarRecord } from '../../protocol/generated';
 import type { Room } from '../../store/api';
 import { useClient } from '../client-context';
+import { AppealsBand, AppealsDialog, ReturnedTexts } from '../appeals/lazy';
 import { Composer } from '../composer/composer';
-import { ReturnedTexts } from '../composer/returned-texts';
 import { InTurn } from '../in-turn';
 import { MessageLog } from '../log/message-log';
 import { Dialog } from '../pieces/dialog';
@@ -61,6 +61,12 @@ export function RoomPage({ webinar }: { webinar: number }) {
     const timer = setTimeout(() => void room.openQuestions(), view.tab.value === 'questions' ? 0 : questionsAfter);
     return () => clearTimeout(timer);
   }, [view, isThere]);
+  const decides = room.moderates.value;
+  useEffect(() => {
+    if (!isThere || !decides) return undefined;
+    const timer = setTimeout(() => void room.openAppeals(), questionsAfter);
+    return () => clearTimeout(timer);
+  }, [view, isThere, decides]);
   const record = room.record.value;
   const title = record?.title[language.value] ?? words.value.webinars.title;
   usePageTitle(title, room.log.unreadCount.value);
@@ -143,6 +149,7 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
           </div>
         )}
         {!wide.value && <OnStage />}
+        <Waiting />
         {!widest.value && <RoomTabs />}
         <div class="panels">
           <Panel tab="questions">
@@ -157,7 +164,7 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
               </InTurn>
             )}
             <Typing />
-            <ReturnedTexts />
+            {view.room.returned.value.length > 0 && <ReturnedTexts />}
             <WritingPlace record={record} />
           </Panel>
         </div>
@@ -187,6 +194,12 @@ function QuestionsPart() {
   const wasShown = useRef(false);
   wasShown.current ||= view.shows('questions');
   return wasShown.current ? <QuestionsPanel /> : null;
+}
+
+/** For who moderates: somebody asks for a second look. */
+function Waiting() {
+  const { room } = useRoomView();
+  return room.moderates.value && (room.appeals.value?.waiting.value ?? 0) > 0 ? <AppealsBand /> : null;
 }
 
 function OnStage() {
@@ -249,7 +262,7 @@ function WritingPlace({ record }: { record: WebinarRecord }) {
     if (writes) wantsToWrite.current = false;
   }, [writes]);
 
-  if (record.state === 'ended') return <p class="write-note">{says.webinar.endedNote}</p>;
+  if (record.state === 'ended') return <Ended record={record} />;
   if (!session.known.value) return <p class="write-note">{'\u00a0'}</p>;
   if (joins) return null;
   if (record.state === 'scheduled') {
@@ -266,6 +279,21 @@ function WritingPlace({ record }: { record: WebinarRecord }) {
   return <Composer />;
 }
 
+function Ended({ record }: { record: WebinarRecord }) {
+  const { room } = useRoomView();
+  const says = words.value;
+  if (!room.moderates.value) return <p class="write-note">{says.webinar.endedNote}</p>;
+  return (
+    <div class="write-note">
+      <p>{says.webinar.endedNote}</p>
+      <p>
+        {says.room.summaryReady}{' '}
+        <a href={addressOf.summary(record.id)} onClick={followLink}>{says.room.readSummary}</a>
+      </p>
+    </div>
+  );
+}
+
 function Overlays({ record }: { record: WebinarRecord }) {
   const view = useRoomView();
   const asked = view.menu.value;
@@ -280,6 +308,7 @@ function Overlays({ record }: { record: WebinarRecord }) {
       {view.panel.value === 'people' && <PeoplePanel />}
       {view.panel.value === 'end' && <EndDialog />}
       {view.panel.value === 'rules' && <RulesDialog />}
+      {view.panel.value === 'appeals' && <AppealsDialog />}
       {view.panel.value === 'about' && (
         <Dialog title={record.title[language.value]} kind="side" onClose={close}>
           <About record={record} withTitle={false} />
@@ -296,7 +325,10 @@ function useSaidStates(record: WebinarRecord, room: Room): void {
   useEffect(() => {
     if (state.current !== record.state) {
       if (record.state === 'live') announcer.say('state', words.value.announce.webinarOpened);
-      if (record.state === 'ended') announcer.say('state', words.value.announce.webinarEnded);
+      if (record.state === 'ended') {
+        const summary = room.moderates.value ? ` ${words.value.room.summaryReady}` : '';
+        announcer.say('state', words.value.announce.webinarEnded + summary);
+      }
     }
     state.current = record.state;
   }, [record.state]);

@@ -30,7 +30,7 @@ export class RoomView {
   readonly deskAsked = signal<number | undefined>(undefined);
   readonly menu = signal<MenuFor | undefined>(undefined);
   readonly removing = signal<string | undefined>(undefined);
-  readonly panel = signal<'about' | 'people' | 'end' | 'rules' | undefined>(undefined);
+  readonly panel = signal<'about' | 'people' | 'end' | 'rules' | 'appeals' | undefined>(undefined);
   /** The language the next message is marked with; undefined: the interface's. */
   readonly writesIn = signal<string | undefined>(undefined);
   /** A message to bring into view and point at. */
