@@ -15,8 +15,8 @@ import type { Notes } from './notes';
 const noDraft: QuestionDraft = { text: '' };
 
 /// A question that is dismissed again, for another reason, is another dismissal.
-function dismissalOf({ id, reason = '' }: OwnQuestion): string {
-  return `${id} ${reason}`;
+function dismissalOf({ id, reason = '', appeal }: OwnQuestion): string {
+  return `${id} ${appeal?.answer ?? reason}`;
 }
 
 export class OpenedQuestions implements Questions {

@@ -1,5 +1,7 @@
 // Dates, times and numbers in the reader's way and zone. Intl objects are dear to make and cheap to use: one a locale.
 
+import { computed } from '@preact/signals';
+
 import { locale, words } from './words';
 
 type Style = 'time' | 'day' | 'dayOfYear' | 'date' | 'exact';
@@ -11,6 +13,11 @@ const options: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   date: { day: 'numeric', month: 'long' },
   exact: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 };
+
+const numbers = computed(() => new Intl.NumberFormat(locale.value));
+
+/** "1,200", « 1 200 ». */
+export const numberOf = (count: number): string => numbers.value.format(count);
 
 const made = new Map<string, Intl.DateTimeFormat>();
 

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 
 import { installLandmarkKeys, isShown } from '../a11y/landmarks';
 import { warmFormats } from '../i18n/format';
-import { words, wordsReady } from '../i18n/words';
+import { sayLater, words, wordsReady } from '../i18n/words';
 import type { Client } from '../store/api';
 import { ClientContext } from './client-context';
 import { InTurn, inTurn } from './in-turn';
@@ -22,6 +22,10 @@ import './styles.css';
 
 const CreatePage = lazyScreen(() => import('./webinars/create-page').then((file) => file.default));
 const YouPage = lazyScreen(() => import('./you/you-page').then((file) => file.default));
+const SummaryPage = lazyScreen(async () => {
+  const [file] = await Promise.all([import('./summary/summary-page'), sayLater('summary'), sayLater('questions')]);
+  return file.default;
+});
 const EnterPage = lazyScreen(() => import('./you/enter-page').then((file) => file.default));
 
 // What a frame of the socket brings and the drawing of it are two short tasks instead of a long one.
@@ -60,6 +64,8 @@ function Screen() {
       return <YouPage />;
     case 'webinar':
       return <RoomPage webinar={at.webinar} />;
+    case 'summary':
+      return <SummaryPage webinar={at.webinar} />;
     case 'enter':
       return <EnterPage token={at.token} />;
     case 'notFound':

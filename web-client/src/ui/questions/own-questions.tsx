@@ -197,8 +197,8 @@ function Dismissal({ question, leave }: OwnProps) {
 }
 
 function OwnSecondLook({ question: { id, appealUntil, appeal } }: { question: OwnQuestion }) {
-  if (id === undefined || appealUntil === undefined) return null;
-  return <SecondLook taken={{ target: 'question', id }} until={appealUntil} appeal={appeal} />;
+  if (id === undefined || (appeal === undefined && appealUntil === undefined)) return null;
+  return <SecondLook taken={{ target: 'question', id }} until={appealUntil ?? 0} appeal={appeal} />;
 }
 
 function MergedInto({ question }: { question: OwnQuestion }) {
