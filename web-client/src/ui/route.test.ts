@@ -10,13 +10,14 @@ describe('an address', () => {
     ['/you', '', { name: 'you' }],
     ['/w/12', '', { name: 'webinar', webinar: 12 }],
     ['/w/12/', '', { name: 'webinar', webinar: 12 }],
+    ['/w/12/summary', '', { name: 'summary', webinar: 12 }],
     ['/enter', '#abc-_1', { name: 'enter', token: 'abc-_1' }],
     ['/enter', '', { name: 'enter', token: '' }],
   ])('%s%s leads somewhere', (path, fragment, expected) => {
     expect(routeOf(path, fragment)).toEqual(expected);
   });
 
-  it.each(['/w/0', '/w/-1', '/w/1e3', '/w/', '/w/12x', '/w/9999999999999999', '/nowhere', '/w/1/2', '/enter/x'])('%s leads nowhere', (path) => {
+  it.each(['/w/0', '/w/-1', '/w/1e3', '/w/', '/w/12x', '/w/9999999999999999', '/nowhere', '/w/1/2', '/w/summary', '/w/1/summary/2', '/enter/x'])('%s leads nowhere', (path) => {
     expect(routeOf(path, '')).toEqual({ name: 'notFound' });
   });
 });
