@@ -130,6 +130,10 @@ function makeRoom(webinar: number, scene: Scene, me: Me | undefined): Room {
   return {
     webinar, log, draft, returned, role, record, questions,
     openQuestions: () => Promise.resolve(true),
+    appeals: signal(undefined),
+    openAppeals: () => Promise.resolve(false),
+    summary: signal(undefined),
+    openSummary: () => Promise.resolve(false),
     status: signal(scene.roomStatus ?? 'ready'),
     people: signal(scene.people),
     typing: signal(scene.typing ?? 0),

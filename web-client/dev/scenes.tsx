@@ -109,7 +109,7 @@ const scenes: Readonly<Record<string, { scene: Scene; address: string }>> = {
   'room-edit': { scene: { ...joined, draft: { text: 'The rides matter most here.', editing: 7 } }, address: '/w/1' },
   'room-too-long': { scene: { ...joined, draft: { text: 'x '.repeat(2_050) } }, address: '/w/1' },
   'room-returned': {
-    scene: { ...joined, returned: [{ message: 3, text: 'Call Mrs. K. at 555-0137, she has a room.', reason: 'It shows private information about someone.\nLe message montre des renseignements privés sur quelqu’un.', by: 'host', at: start }] },
+    scene: { ...joined, returned: [{ message: 3, text: 'Call Mrs. K. at 555-0137, she has a room.', reason: 'It shows private information about someone.\nLe message montre des renseignements privés sur quelqu’un.', by: 'host', at: start, appealUntil: start + 30 * 86_400_000 }] },
     address: '/w/1',
   },
   questions: { scene: { ...joined, questions: asking.attendee }, address: '/w/1#questions' },

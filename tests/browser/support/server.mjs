@@ -33,8 +33,22 @@ export class Server {
     return server;
   }
 
+  /** With invented people of every role, whom `signInAs` lets in. */
+  static async demo() {
+    const server = new Server(unlimited);
+    server.isDemo = true;
+    process.on('exit', server.#dies);
+    await server.#run('127.0.0.1:0');
+    return server;
+  }
+
   constructor(settings) {
     this.#settings = settings;
+  }
+
+  /** `role`: host, member, moderator or admin. */
+  async signInAs(page, role) {
+    await page.goto(`${this.address}/demo/${role}`);
   }
 
   /** Signs a person's browser in as the host, as the setup link would. */
@@ -79,7 +93,7 @@ export class Server {
 
   async #run(listen) {
     const set = this.#settings.flatMap((setting) => ['--set', setting]);
-    const start = ['serve', '--data', this.#folder, '--listen', listen, '--config', configuration, ...set];
+    const start = ['serve', '--data', this.#folder, '--listen', listen, '--config', configuration, ...set, ...(this.isDemo ? ['--demo'] : [])];
     this.#child = spawn(program, start, { stdio: ['ignore', 'pipe', 'pipe'] });
     const said = [];
     const [address, setup] = await new Promise((settle, refuse) => {
@@ -88,7 +102,7 @@ export class Server {
         const all = said.join('\n');
         const [, listens] = /listens at (http:\S+)/.exec(all) ?? [];
         const [, token] = /\/enter#(\S+)/.exec(all) ?? [];
-        if (listens !== undefined && (token !== undefined || this.host !== undefined)) settle([listens, token]);
+        if (listens !== undefined && (this.isDemo || token !== undefined || this.host !== undefined)) settle([listens, token]);
       };
       createInterface({ input: this.#child.stdout }).on('line', read);
       createInterface({ input: this.#child.stderr }).on('line', read);

@@ -2,11 +2,12 @@ import { useEffect, useMemo } from 'preact/hooks';
 
 import { language, summaryWords, words } from '../../i18n/words';
 import type { Room } from '../../store/api';
+import type { Questions } from '../../store/question-api';
 import { useClient } from '../client-context';
 import { Notice } from '../pieces/notice';
 import { addressOf, followLink } from '../route';
 import { usePageTitle } from '../shell/page-title';
-import { outcomesOf } from './outcomes';
+import { outcomesOf, type Desk } from './outcomes';
 import { SummaryBody } from './summary-body';
 
 /** What a webinar was, counted when it ended: for its hosts, and for who funds it. */
@@ -27,6 +28,16 @@ export default function SummaryPage({ webinar }: { webinar: number }) {
   );
 }
 
+function deskOf(questions: Questions): Desk {
+  return {
+    open: questions.open.value,
+    answered: questions.answered.value,
+    toReview: questions.toReview.value,
+    dismissed: questions.dismissed.value,
+    find: (question) => questions.find(question),
+  };
+}
+
 function Content({ room }: { room: Room }) {
   const { connection, session } = useClient();
   const says = summaryWords.value;
@@ -44,7 +55,7 @@ function Content({ room }: { room: Room }) {
     );
   }
   if (record !== undefined && counted !== undefined) {
-    const outcomes = questions === undefined ? [] : outcomesOf(questions);
+    const outcomes = questions === undefined ? [] : outcomesOf(deskOf(questions));
     const areThere = questions !== undefined && questions.status.value === 'ready' && questions.desk.value === 'ready';
     return <SummaryBody told={{ webinar: record, summary: counted, outcomes }} areThere={areThere} />;
   }
