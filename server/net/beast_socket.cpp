@@ -26,7 +26,8 @@ bool offers_protocol(const BeastSocket::UpgradeRequest& request) {
   return request[beast::http::field::sec_websocket_protocol].find(subprotocol) != boost::string_view::npos;
 }
 
-BeastSocket::BeastSocket(beast::tcp_stream stream, std::size_t frame_bytes) : stream_{std::move(stream)} {
+BeastSocket::BeastSocket(beast::tcp_stream stream, std::size_t frame_bytes)
+    : stream_{DrainingStream{std::move(stream)}} {
   beast::get_lowest_layer(stream_).expires_never();
   websocket::stream_base::timeout timeouts{};
   timeouts.handshake_timeout = handshake_timeout;

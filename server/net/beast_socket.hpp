@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 
+#include "server/net/draining_stream.hpp"
 #include "server/net/socket.hpp"
 
 namespace plenary::server::net {
@@ -36,7 +37,7 @@ class BeastSocket final : public Socket, public std::enable_shared_from_this<Bea
   void send_close();
   void end();
 
-  boost::beast::websocket::stream<boost::beast::tcp_stream, false> stream_;
+  boost::beast::websocket::stream<DrainingStream, false> stream_;
   boost::beast::flat_buffer inbound_;
   std::vector<sync::Frame> writing_;  // kept alive until written
   std::shared_ptr<SocketHandler> handler_;

@@ -12,7 +12,7 @@ class P26_who_accepts_nothing : public testing::Test {
  protected:
   P26_who_accepts_nothing() {
     storage::migrate(database);
-    run = std::make_unique<Run>(database, clock, ServerMistake::none, "run-1");
+    run = std::make_unique<simulation::Run>(database, clock, ServerMistake::none, "run-1");
     run->accept(link);
     session = std::static_pointer_cast<server::net::Session>(run->socket_of(link)->handler_);
   }
@@ -35,7 +35,7 @@ class P26_who_accepts_nothing : public testing::Test {
   HeldClock clock;
   storage::Connection database{":memory:", storage::Connection::Role::writer};
   std::shared_ptr<Link> link = std::make_shared<Link>();
-  std::unique_ptr<Run> run;
+  std::unique_ptr<simulation::Run> run;
   std::shared_ptr<server::net::Session> session;
 };
 
