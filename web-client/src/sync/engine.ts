@@ -308,7 +308,11 @@ export class Engine {
       this.shownRevs.set(channel, change.cursor.rev);
       this.outbox.reached(channel, change.cursor.rev, change.cursor.epoch === this.hello?.epoch);
     };
-    return { ...sink, changed: (change) => batch(() => changed(change)) };
+    return {
+      changed: (change) => batch(() => changed(change)),
+      signalled: (signal) => sink.signalled(signal),
+      became: (status) => sink.became(status),
+    };
   }
 
   /// What was written while joining, by a page that ended before it was told of the join.
