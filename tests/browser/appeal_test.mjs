@@ -100,7 +100,7 @@ test('P60–P63 removed, appealed, put back by somebody else, and counted at the
   await back.getByText(appeals.waiting).waitFor();
 
   const { appeals: ours } = host.says;
-  await host.getByRole('button', { name: '1 request for a second look' }).click();
+  await host.getByRole('button', { name: host.says.room.secondLooks }).click();
   const desk = host.getByRole('dialog', { name: ours.title });
   await desk.getByText(ours.forOthers).waitFor();
   assert.equal(await desk.getByRole('button', { name: ours.putBack }).count(), 0);
