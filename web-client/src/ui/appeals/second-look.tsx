@@ -130,7 +130,10 @@ function AskForm({ id, until, text, onInput, submit, cancel }: AskFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const length = useLength(text, limits.value.reasonCharacters);
   const says = appealWords.value;
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const onSubmit = (event: Event): void => {
     event.preventDefault();
     missing.value = text.trim() === '';
