@@ -152,13 +152,11 @@ void ArchiveWriter::finish() {
 }
 
 struct ArchiveReader::Stream {
-  explicit Stream(const std::filesystem::path& source)
-      : file{open_file(source, O_RDONLY)}, archive{archive_read_new()} {
+  explicit Stream(const std::filesystem::path& source) : file{open_file(source, O_RDONLY)}, owned{archive_read_new()} {
     archive_read_support_filter_zstd(archive);
     archive_read_support_format_tar(archive);
     check(archive_read_open_fd(archive, file.get(), block_bytes));
   }
-  ~Stream() { archive_read_free(archive); }
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
 
@@ -172,8 +170,13 @@ struct ArchiveReader::Stream {
     return {buffer.data(), static_cast<std::size_t>(count)};
   }
 
+  struct Free {
+    void operator()(struct archive* stream) const { archive_read_free(stream); }
+  };
   FileDescriptor file;
-  struct archive* archive;
+  std::unique_ptr<struct archive, Free>
+      owned;  // freed also when the constructor throws: what it opens may be no archive
+  struct archive* archive = owned.get();
 };
 
 ArchiveReader::ArchiveReader(const std::filesystem::path& source) : stream_{std::make_unique<Stream>(source)} {}

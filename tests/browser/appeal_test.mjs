@@ -117,10 +117,12 @@ test('P60–P63 removed, appealed, put back by somebody else, and counted at the
   assert.ok((await verb.boundingBox()).y > 320, 'the verbs are under the thumb');
   assert.deepEqual(await violations(moderator), []);
   await verb.press('Enter');
+  await moderator.locator(':focus', { hasText: ours.fits }).waitFor();
   await tabsThrough(moderator, [ours.mistake]);
   await queue.getByRole('button', { name: ours.putBack }).press('Enter');
   await queue.getByText(ours.answerMissing).waitFor();
   await queue.getByRole('button', { name: ours.fits }).press('Enter');
+  await moderator.locator('textarea:focus').waitFor();
   await moderator.keyboard.press('Tab');
   await moderator.keyboard.press('Enter');
   await queue.getByText(/^Put back by you, /).waitFor();

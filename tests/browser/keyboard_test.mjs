@@ -203,6 +203,7 @@ test('the log is one stop of the Tab key, between the head and the composer', as
     /^button Welcoming newcomers/,
     /^button People: /,
     /^(a|button) .*(Fran|French)/,
+    `tab ${says.room.chat}`,
     /^article Oksana, .*: Third$/,
     `textarea ${says.composer.label}`,
     `select ${says.composer.language}`,

@@ -58,7 +58,10 @@ async function makeWebinar(host, title) {
     'log',
     webinar.hostScheduledNote,
   ]);
-  await tabMeets(host, [`button ${webinar.openNow}`, `input ${webinar.link}`, `button ${webinar.copyLink}`, /^button 1 person here/]);
+  await tabMeets(host, [
+    `button ${webinar.openNow}`, `button ${host.says.room.questionRules}`, `button ${host.says.room.secondLooks}`, `input ${webinar.link}`, `button ${webinar.copyLink}`,
+    /^button 1 person here/,
+  ]);
   await host.getByRole('button', { name: webinar.openNow }).press('Enter');
   await host.getByRole('textbox', { name: host.says.composer.label }).waitFor();
   await host.locator(':focus', { hasText: webinar.end }).waitFor();
@@ -100,7 +103,9 @@ test('P43 a removed message goes back to its author with the reason, and to nobo
     /^button Le logement/,
     /^button Personnes : /,
     /^button .*English/,
+    `tab ${author.says.room.chat}`,
     `article ${author.says.message.removedByHost}`,
+    `button ${author.says.appeals.ask}`,
     `button ${author.says.returned.reuse}`,
     `button ${author.says.returned.close}`,
     `textarea ${author.says.composer.label}`,

@@ -23,7 +23,7 @@ after(async () => {
 
 /** On a phone, in French, from the top to the conversation. */
 const roomHead = ['banner', 'link "Tous les webinaires"', 'heading "Accueillir les nouveaux arrivants', 'main "Conversation"', 'log "Conversation"'];
-const headStops = ({ says }) => [`a ${says.webinar.back}`, /^button Accueillir les nouveaux arrivants/, /^button .*English/];
+const headStops = ({ says }) => [`a ${says.webinar.back}`, /^button Accueillir les nouveaux arrivants/, /^button .*English/, `tab ${says.room.chat}`];
 /** Once somebody is here. */
 const livelyHead = [...roomHead.slice(0, 3), 'button "Personnes : ', ...roomHead.slice(3)];
 const livelyStops = (page) => [...headStops(page).slice(0, 2), /^button Personnes : /, ...headStops(page).slice(2)];

@@ -31,7 +31,7 @@ struct Archives : ::testing::Test {
 
 TEST_F(Archives, parts_come_back_byte_for_byte_with_their_hashes) {
   std::string big;
-  for (int i = 0; i < 300'000; ++i) big += static_cast<char>(i * i >> 3);
+  for (std::uint64_t i = 0; i < 300'000; ++i) big += static_cast<char>(i * i >> 3);
   ArchivePart written_big;
   ArchivePart written_empty;
   {

@@ -33,7 +33,7 @@ export const publicQuestion = (page, text) =>
 
 export const deskRow = (page, text) => page.locator('.desk-row').filter({ hasText: text }).first();
 
-export const segment = (page, name) => page.getByRole('tab', { name: page.says.questions[name] });
+export const segment = (page, name) => page.getByRole('tab', { name: new RegExp(`^${page.says.questions[name]}`) });
 
 /** A press on a question shows what can be done with it. */
 export async function openVerbs(page, text) {

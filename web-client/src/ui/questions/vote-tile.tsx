@@ -34,7 +34,7 @@ export function VoteCount({ count }: { count: number }) {
 function Number({ count }: { count: number }) {
   return (
     <>
-      <span class="vote-number">{words.value.webinar.hereShort({ count })}</span>
+      <span class="vote-number">{words.value.webinar.hereShort({ count })}</span>{' '}
       <span class="vote-word">{questionWords.value.voteWord({ count })}</span>
     </>
   );
