@@ -218,11 +218,13 @@ test('with the keyboard alone: between the parts, asking, and a host’s whole w
   await host.keyboard.press('Escape');
   await host.locator('button:focus', { hasText: 'Is there a list of schools?' }).waitFor();
   await host.keyboard.press('Enter');
+  await host.locator('h2:focus', { hasText: host.says.questions.verbs }).waitFor();
   await host.keyboard.press('Tab');
   await host.keyboard.press('Tab');
   assert.match(await focused(host), new RegExp(`^button ${host.says.questions.publish}`));
   await host.keyboard.press('Enter');
   await host.getByText(host.says.questions.emptyReview).waitFor();
+  await host.locator('[role=tab]:focus').waitFor();
   assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentReview}`), 'an empty list gives the focus to its tab');
   await host.keyboard.press('ArrowRight');
   assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentPublished} ?1`));

@@ -12,6 +12,7 @@ export class Hall {
   readonly clock = new Clock();
   private runs = 0;
   private keys = 0;
+  private browsers = 0;
   readonly server = new FakeServer(
     () => this.clock.now(),
     () => `run-${++this.runs}`,
@@ -26,8 +27,10 @@ export class Hall {
     for (const [id, visibility] of [[1, 'public'], [2, 'members']] as const) this.addWebinar(id, visibility);
   }
 
+  /// Each with a chance of its own: two of one person must not make the same keys.
   newBrowser(name: string): Browser {
-    return new Browser(name, this.server, this.clock);
+    const chance = (1 + this.browsers++) / 32;
+    return new Browser(name, this.server, this.clock, () => chance);
   }
 
   write(text: string, person = other): number {
