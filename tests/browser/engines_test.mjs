@@ -78,5 +78,5 @@ async function journey(Engine) {
 }
 
 describe('P34 what is typed while the line is cut survives a reload and arrives once', { concurrency: true }, () => {
-  for (const Engine of [Firefox, WebKit]) test(Engine.name, { timeout: 120_000 }, () => journey(Engine));
+  for (const Engine of [Firefox, WebKit]) test(Engine.name, { timeout: 240_000 }, () => journey(Engine));
 });

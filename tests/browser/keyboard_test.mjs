@@ -188,6 +188,22 @@ test('an edit that is given up brings back what was being written', async () => 
   await end(page);
 });
 
+test('keys that are quicker than the page draws are all taken', async () => {
+  const webinar = await server.webinar();
+  const page = await newPerson(browser);
+  await walkIn(page, webinar);
+  await page.evaluate(() => {
+    const field = document.activeElement;
+    document.execCommand('insertText', false, 'Sent in one breath');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    document.execCommand('insertText', false, 'And the ne');
+  });
+  await seesExactly(page, ['Sent in one breath']);
+  await draftIs(page, 'And the ne');
+  assert.deepEqual(await server.host.texts(webinar), ['Sent in one breath']);
+  await end(page);
+});
+
 test('the log is one stop of the Tab key, between the head and the composer', async () => {
   const webinar = await quietRoom(['First', 'Second', 'Third']);
   const page = await newPerson(browser, { device: { viewport: { width: 800, height: 800 } } });

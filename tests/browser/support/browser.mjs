@@ -27,7 +27,7 @@ export async function newPerson(browser, { language = 'en', device = laptop, ...
 /** Another tab of the same person. */
 export async function newPage(context, language = 'en') {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.says = words[language];
@@ -36,7 +36,7 @@ export async function newPage(context, language = 'en') {
 
 /** What axe finds, as one line each; empty is good. */
 export async function violations(page) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
 }

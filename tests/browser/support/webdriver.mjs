@@ -119,7 +119,7 @@ export class Firefox extends Driver {
     firefox.#socket = connect(port, '127.0.0.1');
     firefox.#socket.on('data', (data) => firefox.#receive(data));
     await once(firefox.#socket, 'connect');
-    await firefox.#send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { script: 30_000 } } } });
+    await firefox.#send('WebDriver:NewSession', { capabilities: { alwaysMatch: { timeouts: { script: 60_000 } } } });
     return firefox;
   }
 
@@ -223,7 +223,7 @@ export class WebKit extends Driver {
     webkit.base = `http://127.0.0.1:${port}`;
     await webkit.#listens(port);
     const options = { binary: miniBrowser, args: ['--automation'] };
-    const capabilities = { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options, timeouts: { script: 30_000 } } };
+    const capabilities = { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options, timeouts: { script: 60_000 } } };
     const { sessionId } = await webkit.#send('POST', '/session', { capabilities });
     webkit.base = `${webkit.base}/session/${sessionId}`;
     return webkit;

@@ -20,10 +20,11 @@ export function Composer() {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = room.draft.value;
   const says = words.value.composer;
-  const left = limits.value.textCharacters - characters(draft.text);
+  const leftOf = (text: string): number => limits.value.textCharacters - characters(text);
+  const isSendable = (text: string): boolean => text.trim() !== '' && leftOf(text) >= 0;
+  const left = leftOf(draft.text);
   // Stays once it was there: a row that folds when the focus leaves moves the message that is just being pressed.
   const used = useSignal(draft.text !== '');
-  const sendable = draft.text.trim() !== '' && left >= 0;
 
   useLayoutEffect(() => {
     view.holdComposer(field.current);
@@ -33,8 +34,9 @@ export function Composer() {
     if (field.current !== null) growWithText(field.current);
   }, [draft.text]);
 
+  // What is written now, not what was drawn last: keys may be quicker than drawing.
   const send = (): void => {
-    if (!sendable) return;
+    if (!isSendable(room.draft.value.text)) return;
     view.send();
     field.current?.focus();
   };
@@ -43,7 +45,9 @@ export function Composer() {
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !enterIsNewLine()) {
       event.preventDefault();
       send();
-    } else if (event.key === 'Escape' && (draft.editing !== undefined || draft.replyTo !== undefined)) {
+    } else if (event.key === 'Escape') {
+      const { editing, replyTo } = room.draft.value;
+      if (editing === undefined && replyTo === undefined) return;
       event.preventDefault();
       leave(view);
     }
@@ -94,7 +98,7 @@ export function Composer() {
           type="submit"
           class="composer-send"
           aria-label={draft.editing === undefined ? says.send : says.save}
-          aria-disabled={!sendable}
+          aria-disabled={!isSendable(draft.text)}
           onPointerDown={keepKeyboardOpen}
         >
           {draft.editing === undefined ? <ArrowUp size={22} aria-hidden="true" /> : <Check size={22} aria-hidden="true" />}

@@ -67,6 +67,16 @@ export class RoomView {
     else this.asker?.focus();
   }
 
+  /** At once: a key may be pressed before the next drawing, and it must find this text. */
+  private write(draft: Draft): void {
+    this.room.saveDraft(draft);
+    this.showDraft();
+  }
+
+  private showDraft(): void {
+    if (this.composer !== null) this.composer.value = this.room.draft.value.text;
+  }
+
   focusComposer(): boolean {
     this.composer?.focus();
     return this.composer !== null;
@@ -80,7 +90,7 @@ export class RoomView {
   reply(item: Item): void {
     if (item.id === undefined) return;
     const { text } = this.leaveEdit();
-    this.room.saveDraft({ text, replyTo: item.id });
+    this.write({ text, replyTo: item.id });
     this.focusComposer();
   }
 
@@ -88,14 +98,14 @@ export class RoomView {
     if (item.id === undefined) return;
     const draft = this.room.draft.value;
     const before = draft.editing === undefined ? draft : draft.before;
-    this.room.saveDraft({ text: item.text, editing: item.id, ...(before === undefined ? {} : { before }) });
+    this.write({ text: item.text, editing: item.id, ...(before === undefined ? {} : { before }) });
     this.focusComposer();
   }
 
   /** Ends an edit without saving; what was being written before it comes back. */
   leaveEdit(): Draft {
     const { editing, before } = this.room.draft.value;
-    if (editing !== undefined) this.room.saveDraft(before ?? { text: '' });
+    if (editing !== undefined) this.write(before ?? { text: '' });
     return this.room.draft.value;
   }
 
@@ -104,17 +114,18 @@ export class RoomView {
     if (editing !== undefined) {
       this.room.edit(editing, text);
       if (before !== undefined) this.room.saveDraft(before);
-      return;
+    } else {
+      const lang = this.writesIn.value ?? language.value;
+      this.room.post(text, replyTo === undefined ? { lang } : { lang, replyTo });
+      this.toEnd.value += 1;
     }
-    const lang = this.writesIn.value ?? language.value;
-    this.room.post(text, replyTo === undefined ? { lang } : { lang, replyTo });
-    this.toEnd.value += 1;
+    this.showDraft();
   }
 
   /** Puts a text back where it can be written again, after what stands there. */
   reuse(text: string): void {
     const draft = this.room.draft.value;
-    this.room.saveDraft({ ...draft, text: draft.text.trim() === '' ? text : `${draft.text}\n${text}` });
+    this.write({ ...draft, text: draft.text.trim() === '' ? text : `${draft.text}\n${text}` });
     this.focusComposer();
   }
 
