@@ -32,11 +32,18 @@ after(async () => {
   await server?.stop();
 });
 
+/** Resolves when the colours of the new theme are all there. */
+const recoloured = (page) => page.evaluate(() => {
+  const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  return Promise.allSettled(transitions.map(({ finished }) => finished)).then(() => undefined);
+});
+
 /** In both themes: they are the device's, and change under an open page. */
 async function looksRight(page, screen) {
   await page.locator('h1:visible').first().waitFor();
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
+    await recoloured(page);
     assert.deepEqual(await violations(page), [], `${screen}, ${colorScheme}`);
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
