@@ -226,6 +226,7 @@ test('with the keyboard alone: between the parts, asking, and a host’s whole w
   await host.getByText(host.says.questions.emptyReview).waitFor();
   await host.locator('[role=tab]:focus').waitFor();
   assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentReview}`), 'an empty list gives the focus to its tab');
+  await host.getByRole('tab', { name: new RegExp(`^${host.says.questions.segmentPublished} ?1`) }).waitFor();
   await host.keyboard.press('ArrowRight');
   assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentPublished} ?1`));
 
