@@ -32,10 +32,11 @@ after(async () => {
   await server?.stop();
 });
 
-/** Resolves when the colours of the new theme are all there. */
-const recoloured = (page) => page.evaluate(() => {
+/** Resolves when the colours of the new theme are all there: two frames on, whatever will change has begun to. */
+const recoloured = (page) => page.evaluate(async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
-  return Promise.allSettled(transitions.map(({ finished }) => finished)).then(() => undefined);
+  await Promise.allSettled(transitions.map(({ finished }) => finished));
 });
 
 /** In both themes: they are the device's, and change under an open page. */
@@ -132,15 +133,19 @@ async function returnedText(page) {
   await page.getByRole('button', { name: says.returned.close }).click();
 }
 
+/** All who look at the screens meet in one webinar: each writes something else. */
+let written = 0;
+
 async function withoutNetwork(page) {
   const { says } = page;
+  const text = `Written without a network, ${++written}`;
   await page.context().setOffline(true);
   await page.getByRole('complementary', { name: says.connection.label }).waitFor();
-  await write(page, 'Written without a network');
-  await message(page, 'Written without').getByText(says.message.waiting).waitFor();
+  await write(page, text);
+  await message(page, text).getByText(says.message.waiting).waitFor();
   await looksRight(page, 'without a network');
   await page.context().setOffline(false);
-  await message(page, 'Written without').getByText(says.message.sent).waitFor();
+  await message(page, text).getByText(says.message.sent).waitFor();
 }
 
 async function visitorScreens(page) {
