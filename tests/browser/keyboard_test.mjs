@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { newPerson, openBrowser } from './support/browser.mjs';
-import { focused, focusIsOn, readsInOrder, tabMeets, tabMeetsFromTop } from './support/reading.mjs';
+import { focusComesTo, focused, focusIsOn, readsInOrder, tabMeets, tabMeetsFromTop } from './support/reading.mjs';
 import { composer, draftIs, enterRoom, joinRoom, message, seesExactly } from './support/room.mjs';
 import { Server } from './support/server.mjs';
 
@@ -20,8 +20,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const chosenText = (page) => page.evaluate(() => document.activeElement.querySelector('.rich-text')?.textContent);
 
 const isChosen = (page, text) => page.waitForFunction(
   (wanted) => document.activeElement.querySelector('.rich-text')?.textContent === wanted,
@@ -41,10 +39,29 @@ async function walkIn(page, webinar) {
   await page.getByLabel(page.says.join.name).waitFor();
   await tabMeetsFromTop(page, []);
   await page.keyboard.press('Enter');
-  assert.equal(await focused(page), `input ${page.says.join.name}`);
+  await focusComesTo(page, `input ${page.says.join.name}`);
   await page.keyboard.type('Amina');
   await page.keyboard.press('Enter');
   await focusIsOn(page, 'textarea');
+}
+
+/** What the server sends this page from then on can be held and let in. Before the page is opened. */
+async function heldLine(page) {
+  let held;
+  let there;
+  await page.routeWebSocket(/\/api\/v1\/socket$/, (line) => {
+    there = line;
+    line.connectToServer().onMessage((frame) => (held ? held.push(frame) : line.send(frame)));
+  });
+  return {
+    hold() {
+      held = [];
+    },
+    letIn() {
+      held.forEach((frame) => there.send(frame));
+      held = undefined;
+    },
+  };
 }
 
 async function say(page, text) {
@@ -58,7 +75,7 @@ async function chooseAct(page, name) {
   await page.keyboard.press('Enter');
   await focusIsOn(page, '.menu button');
   for (let step = 0; step < 20 && !(await focused(page)).endsWith(` ${name}`); step += 1) await page.keyboard.press('Tab');
-  assert.equal(await focused(page), `button ${name}`);
+  await focusComesTo(page, `button ${name}`);
   await page.keyboard.press('Enter');
 }
 
@@ -85,10 +102,10 @@ test('a whole visit with the keyboard alone', async () => {
 
   await keyboard.press('Enter');
   await focusIsOn(page, '.menu button');
-  assert.equal(await focused(page), `button ${page.says.actions.reactWith.replace('{emoji}', '👍')}`);
+  await focusComesTo(page, `button ${page.says.actions.reactWith.replace('{emoji}', '👍')}`);
   await keyboard.press('Enter');
   await message(page, 'First').getByRole('button', { name: '👍 1 person, you too' }).waitFor();
-  assert.equal(await chosenText(page), 'First', 'the focus is back on the message');
+  await isChosen(page, 'First');
 
   await chooseAct(page, page.says.actions.reply);
   await focusIsOn(page, 'textarea');
@@ -143,7 +160,7 @@ test('one’s own message goes by keyboard alone, and the keyboard stays where i
   await page.locator('[data-announcer]').filter({ hasText: page.says.announce.removed }).waitFor();
   await seesExactly(page, ['First', 'Not a mistake']);
   await message(page, says.removedByAuthor).waitFor();
-  assert.match(await focused(page), /^article /, 'the keyboard is on what stands in its place');
+  await focusComesTo(page, /^article /);
   await keyboard.press('ArrowDown');
   await isChosen(page, 'Not a mistake');
   await keyboard.press('Escape');
@@ -164,9 +181,33 @@ test('a message that somebody else removes does not take the keyboard with it', 
   await isChosen(page, 'Second');
   await oksana.op('message.remove', { message: second });
   await message(page, page.says.message.removedByAuthor).waitFor();
-  assert.equal(await focused(page), `article ${page.says.message.removedByAuthor}`);
+  await focusComesTo(page, `article ${page.says.message.removedByAuthor}`);
   await page.keyboard.press('ArrowUp');
   await isChosen(page, 'First');
+  await end(page);
+});
+
+test('one’s own message keeps the keyboard while it becomes what the server has of it', async () => {
+  const webinar = await quietRoom(['First']);
+  const page = await newPerson(browser);
+  const line = await heldLine(page);
+  await walkIn(page, webinar);
+  await say(page, 'I am here');
+  line.hold();
+  await page.keyboard.type('On its way');
+  await page.keyboard.press('Enter');
+  await message(page, 'On its way').waitFor();
+  await page.keyboard.press('Shift+Tab');
+  await isChosen(page, 'On its way');
+  await page.keyboard.press('Enter');
+  await focusIsOn(page, '.menu button');
+  const copy = `button ${page.says.actions.copy}`;
+  await focusComesTo(page, copy);
+  line.letIn();
+  await message(page, 'On its way').getByText(page.says.message.sent).waitFor();
+  await focusComesTo(page, copy);
+  await page.keyboard.press('Escape');
+  await isChosen(page, 'On its way');
   await end(page);
 });
 

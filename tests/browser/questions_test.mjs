@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { newPerson, openBrowser, phone, violations } from './support/browser.mjs';
+import { focusComesTo, focused } from './support/reading.mjs';
 import { askAgain, ask, deskRow, openQuestions, openVerbs, ownQuestion, publicQuestion, segment, verb } from './support/questions.mjs';
 import { enterRoom, joinRoom } from './support/room.mjs';
 import { hostName, Server } from './support/server.mjs';
@@ -177,13 +178,6 @@ test('P34 what is asked offline is kept through a reload and asked once', async 
   await end(luc);
 });
 
-/** Who has the focus, as its role and name. */
-const focused = (page) => page.evaluate(() => {
-  const element = document.activeElement;
-  const text = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
-  return `${element.getAttribute('role') ?? element.localName} ${text.trim().replace(/\s+/g, ' ')}`;
-});
-
 test('with the keyboard alone: between the parts, asking, and a host’s whole way', async () => {
   const webinar = await server.webinar();
   const amina = await newPerson(browser, { device: { viewport: { width: 800, height: 800 } } });
@@ -192,18 +186,18 @@ test('with the keyboard alone: between the parts, asking, and a host’s whole w
   await amina.getByRole('textbox', { name: amina.says.composer.label }).fill('A draft of mine');
   await amina.getByRole('tab', { name: amina.says.room.chat }).focus();
   await amina.keyboard.press('ArrowRight');
-  assert.equal(await focused(amina), `tab ${amina.says.room.questions}`);
+  await focusComesTo(amina, `tab ${amina.says.room.questions}`);
   await amina.getByRole('button', { name: amina.says.questions.ask }).waitFor();
   await amina.keyboard.press('Tab');
-  assert.equal(await focused(amina), `button ${amina.says.questions.ask}`);
+  await focusComesTo(amina, `button ${amina.says.questions.ask}`);
   await amina.keyboard.press('Enter');
   await amina.getByRole('textbox', { name: amina.says.questions.yourQuestion }).waitFor();
-  assert.equal(await focused(amina), `textarea ${amina.says.questions.yourQuestion}`);
+  await focusComesTo(amina, `textarea ${amina.says.questions.yourQuestion}`);
   await amina.keyboard.type('Is there a list of schools?');
   for (let step = 0; step < 6 && (await focused(amina)) !== `button ${amina.says.questions.submit}`; step += 1) await amina.keyboard.press('Tab');
   await amina.keyboard.press('Enter');
   await ownQuestion(amina, 'Is there a list').getByText(amina.says.questions.pending).waitFor();
-  assert.equal(await focused(amina), `button ${amina.says.questions.ask}`);
+  await focusComesTo(amina, `button ${amina.says.questions.ask}`);
 
   const host = await newPerson(browser, { device: { viewport: { width: 800, height: 800 } } });
   await server.signIn(host.context());
@@ -211,24 +205,24 @@ test('with the keyboard alone: between the parts, asking, and a host’s whole w
   await deskRow(host, 'Is there a list').waitFor();
   await segment(host, 'segmentReview').focus();
   await host.keyboard.press('Tab');
-  assert.match(await focused(host), /^button Is there a list of schools\?$/);
+  await focusComesTo(host, /^button Is there a list of schools\?$/);
   await host.keyboard.press('Enter');
   await host.getByRole('region', { name: host.says.questions.verbs }).waitFor();
-  assert.equal(await focused(host), `h2 ${host.says.questions.verbs}`);
+  await focusComesTo(host, `h2 ${host.says.questions.verbs}`);
   await host.keyboard.press('Escape');
   await host.locator('button:focus', { hasText: 'Is there a list of schools?' }).waitFor();
   await host.keyboard.press('Enter');
   await host.locator('h2:focus', { hasText: host.says.questions.verbs }).waitFor();
   await host.keyboard.press('Tab');
   await host.keyboard.press('Tab');
-  assert.match(await focused(host), new RegExp(`^button ${host.says.questions.publish}`));
+  await focusComesTo(host, new RegExp(`^button ${host.says.questions.publish}`));
   await host.keyboard.press('Enter');
   await host.getByText(host.says.questions.emptyReview).waitFor();
   await host.locator('[role=tab]:focus').waitFor();
-  assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentReview}`), 'an empty list gives the focus to its tab');
+  await focusComesTo(host, new RegExp(`^tab ${host.says.questions.segmentReview}`));
   await host.getByRole('tab', { name: new RegExp(`^${host.says.questions.segmentPublished} ?1`) }).waitFor();
   await host.keyboard.press('ArrowRight');
-  assert.match(await focused(host), new RegExp(`^tab ${host.says.questions.segmentPublished} ?1`));
+  await focusComesTo(host, new RegExp(`^tab ${host.says.questions.segmentPublished} ?1`));
 
   await amina.getByRole('tab', { name: amina.says.room.chat }).click();
   assert.equal(await amina.getByRole('textbox', { name: amina.says.composer.label }).inputValue(), 'A draft of mine');

@@ -193,15 +193,51 @@ describe('a disk that fails', () => {
     expect(states[states.length - 1]).toBe('unavailable');
   });
 
-  it('that hangs later is waited for once', async () => {
+  it('that opens late has by then kept what it was asked to, in order, and answers from then on', async () => {
+    const memory = new MemoryDisk();
+    const open = latch<Disk>();
+    const { disk, states, clock } = guardedBy(() => open.promise);
+    const kept = [disk.writeNote('draft/1', { text: 'a' }), disk.putIntent({ key: 'k' } as Intent, 'draft/1')];
+    clock.advance(openingMs);
+    await Promise.all(kept);
+    await disk.writeNote('me', { id: 1 });
+    expect(await disk.readIntents()).toEqual([]);
+    expect(states).toEqual(['opening', 'unavailable']);
+    open.resolve(memory);
+    await settle();
+    expect(states).toEqual(['opening', 'unavailable', 'working']);
+    expect(await disk.readIntents()).toEqual([{ key: 'k' }]);
+    expect(await disk.readNote('me')).toEqual({ id: 1 });
+    expect(memory.notes.has('draft/1')).toBe(false);
+  });
+
+  it('that never opened leaves what it was to keep to the next page', async () => {
+    const storage = new MemoryStorage();
+    const { disk, clock } = guardedBy(() => new Promise(() => undefined), storage);
+    const kept = disk.putIntent({ key: 'k' } as Intent);
+    clock.advance(openingMs);
+    await kept;
+    disk.pageEnds();
+    expect(await guarded(new MemoryDisk(), storage).disk.readIntents()).toEqual([{ key: 'k' }]);
+  });
+
+  it('that hangs later is waited for once, and keeps what it is asked to meanwhile', async () => {
     const hanging = new MemoryDisk();
-    hanging.readNote = () => new Promise(() => undefined);
-    const { disk, clock } = guarded(hanging);
+    const answer = latch<undefined>();
+    hanging.readNote = () => answer.promise;
+    const { disk, clock, states } = guarded(hanging);
     const first = disk.readNote('me');
     await settle();
     clock.advance(actMs);
     expect(await first).toBeUndefined();
     expect(await disk.readNote('me')).toBeUndefined();
+    await disk.putIntent({ key: 'k' } as Intent);
+    expect(await disk.readIntents()).toEqual([]);
+    expect(states[states.length - 1]).toBe('unavailable');
+    answer.resolve(undefined);
+    await settle();
+    expect(states[states.length - 1]).toBe('working');
+    expect(await disk.readIntents()).toEqual([{ key: 'k' }]);
   });
 });
 
@@ -291,4 +327,10 @@ function guardedBy(
 
 function guarded(disk: Disk, storage?: MemoryStorage): ReturnType<typeof guardedBy> {
   return guardedBy(() => Promise.resolve(disk), storage);
+}
+
+function latch<T>(): { promise: Promise<T>; resolve(value: T): void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => (resolve = done));
+  return { promise, resolve };
 }

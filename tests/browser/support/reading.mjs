@@ -2,12 +2,27 @@
 
 import assert from 'node:assert/strict';
 
-/** Who has the focus, as its role and name. */
-export const focused = (page) => page.evaluate(() => {
+/** In the page: who has the focus, as its role and name; with a pattern, whether that is so. */
+const focusThere = (pattern) => {
   const element = document.activeElement;
   const text = element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent;
-  return `${element.getAttribute('role') ?? element.localName} ${text.trim().replace(/\s+/g, ' ')}`;
-});
+  const found = `${element.getAttribute('role') ?? element.localName} ${text.trim().replace(/\s+/g, ' ')}`;
+  return pattern === undefined ? found : new RegExp(pattern, 'u').test(found);
+};
+
+/** Who has the focus at this moment. */
+export const focused = (page) => page.evaluate(focusThere);
+
+const exactly = (text) => `^${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
+
+/** Resolves when the focus has come to what is named so. */
+export async function focusComesTo(page, wanted) {
+  try {
+    await page.waitForFunction(focusThere, wanted instanceof RegExp ? wanted.source : exactly(wanted));
+  } catch (error) {
+    throw new Error(`the focus is on “${await focused(page)}” instead of “${wanted}”`, { cause: error });
+  }
+}
 
 export const focusIsOn = (page, selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
 

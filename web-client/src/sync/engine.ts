@@ -42,6 +42,8 @@ export class Engine {
   private readonly wishes = new Map<string, { intent: Intent; state: SendState }>();
   /// Up to where each channel is shown.
   private readonly shownRevs = new Map<string, number>();
+  /// The pages whose intents are taken over once they have ended.
+  private readonly awaitedPages = new Set<string>();
   private hasBooted = false;
   private isDeviceOnline = true;
   private personChannel: string | undefined;
@@ -82,6 +84,7 @@ export class Engine {
     this.hasBooted = true;
     this.connection.ready();
     await this.takeOverIntents();
+    this.followDisk();
   }
 
   stop(): void {
@@ -321,17 +324,38 @@ export class Engine {
     if (me && me.id !== 0) for (const webinar of me.guestOf) this.outbox.claim(roomChannel(webinar), me.id);
   }
 
+  /// Of whichever page the disk says they are. That one may have been taking them over itself when it ended.
   private async takeOverIntents(): Promise<void> {
+    this.takeOverFrom(await this.parts.disk.readIntents());
+  }
+
+  private takeOverFrom(intents: readonly Intent[]): void {
     const { disk, pages } = this.parts;
     const take = async (page: string): Promise<void> => {
-      const left = (await disk.readIntents()).filter((intent) => intent.page === page);
+      const kept = await disk.readIntents();
+      const left = kept.filter((intent) => intent.page === page);
       const mine = left.map((intent): Intent => ({ ...intent, page: pages.id }));
       await Promise.all(mine.map((intent) => disk.putIntent(intent)));
       this.outbox.adopt(mine);
       this.claimAsGuest();
+      this.takeOverFrom(kept);
     };
-    const owners = new Set((await disk.readIntents()).map((intent) => intent.page));
-    owners.delete(pages.id);
-    for (const page of owners) pages.whenEnded(page, () => take(page));
+    for (const { page } of intents) {
+      if (page === pages.id || this.awaitedPages.has(page)) continue;
+      this.awaitedPages.add(page);
+      pages.whenEnded(page, () => take(page));
+    }
+  }
+
+  /// What was not read in time is read when the disk answers again.
+  private followDisk(): void {
+    let wasAway = false;
+    this.state.disk.subscribe((disk) => {
+      if (disk === 'working' && wasAway) {
+        this.awaitedPages.clear();
+        void this.takeOverIntents();
+      }
+      wasAway = disk === 'unavailable';
+    });
   }
 }

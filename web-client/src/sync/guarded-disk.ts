@@ -1,6 +1,7 @@
-// A disk that never keeps anybody waiting or failing. Opening that fails or hangs (Safari 14 is known to hang) means working
-// in memory for the rest of this page; a single act that fails is lost and said so, and the next one is tried again. What is
-// under way when the page ends, the next page finishes.
+// A disk that never keeps anybody waiting or failing. What does not open or answer in time (Safari 14 is known to hang, and an
+// old phone may take seconds) leaves the page working in memory until it does; what is to be kept is asked for all the same,
+// and kept when it answers. A single act that fails is lost and said so, and the next one is tried again. What is under way
+// when the page ends, the next page finishes.
 
 import type { Cursor } from './channel';
 import type { ChannelWrite, Disk, Note, StoredChannel } from './disk';
@@ -14,9 +15,14 @@ export const openingMs = 3_000;
 export const actMs = 5_000;
 
 export class GuardedDisk implements Disk {
+  /// However long it takes; undefined where the browser keeps nothing.
   private readonly opened: Promise<Disk | undefined>;
+  /// The same, and undefined where that takes too long.
+  private readonly openedSoon: Promise<Disk | undefined>;
   private disk: Disk | undefined;
-  private hangs = false;
+  private isInMemory = false;
+  /// Acts that were not answered in time and still are not. While there are any, nobody waits.
+  private overdue = 0;
   private readonly underWay = new Set<SmallAct>();
 
   constructor(
@@ -31,13 +37,12 @@ export class GuardedDisk implements Disk {
       await this.finish(disk);
       return disk;
     };
-    this.opened = this.within(openingMs, openAndFinish).then(
+    const opening = openAndFinish();
+    this.opened = opening.then(
       (disk) => (this.disk = disk),
-      () => {
-        this.stateChanged('unavailable');
-        return undefined;
-      },
+      () => this.keepsNothing(),
     );
+    this.openedSoon = this.inTime<Disk | undefined>(openingMs, opening, undefined);
   }
 
   /// The page may be gone with the next line.
@@ -93,13 +98,18 @@ export class GuardedDisk implements Disk {
   eraseEverything(): Promise<void> {
     this.underWay.clear();
     this.lastActs.take();
-    return this.act((disk) => disk.eraseEverything(), undefined);
+    return this.ask((disk) => disk.eraseEverything());
   }
 
-  private async keep(act: SmallAct): Promise<void> {
+  private keep(act: SmallAct): Promise<void> {
+    if (this.isInMemory) return Promise.resolve();
     this.underWay.add(act);
-    await this.act((disk) => perform(act, disk), undefined);
-    this.underWay.delete(act);
+    return this.ask((disk) => perform(act, disk).finally(() => this.underWay.delete(act)));
+  }
+
+  private keepsNothing(): undefined {
+    this.isInMemory = true;
+    this.underWay.clear();
   }
 
   private async finish(disk: Disk): Promise<void> {
@@ -109,27 +119,45 @@ export class GuardedDisk implements Disk {
     left.forEach((act) => this.underWay.delete(act));
   }
 
+  /// What is worth something only now.
   private async act<T>(act: (disk: Disk) => Promise<T>, otherwise: T): Promise<T> {
-    // At once where it is open: what is written when the page is about to end must not wait for a turn that never comes.
-    const disk = this.disk ?? (await this.opened);
-    if (!disk || this.hangs) return otherwise;
-    try {
-      const value = await this.within(actMs, () => act(disk));
-      this.stateChanged('working');
-      return value;
-    } catch {
-      this.stateChanged('unavailable');
-      return otherwise;
-    }
+    const disk = this.disk ?? (await this.openedSoon);
+    return disk && this.overdue === 0 ? this.inTime(actMs, act(disk), otherwise) : otherwise;
   }
 
-  private within<T>(milliseconds: number, act: () => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+  /// What is to be done however late; waited for no longer than anything else.
+  private async ask(act: (disk: Disk) => Promise<void>): Promise<void> {
+    // At once where it is open: what is written when the page is about to end must not wait for a turn that never comes.
+    const done = this.disk ? this.inTime(actMs, act(this.disk), undefined) : this.whenOpened(act);
+    const isOpen = this.disk ?? (await this.openedSoon);
+    if (isOpen && this.overdue === 0) await done;
+  }
+
+  private async whenOpened(act: (disk: Disk) => Promise<void>): Promise<void> {
+    const disk = await this.opened;
+    if (disk) await this.inTime(actMs, act(disk), undefined);
+  }
+
+  /// `otherwise` where it fails, or takes longer than that.
+  private inTime<T>(milliseconds: number, asked: Promise<T>, otherwise: T): Promise<T> {
+    return new Promise<T>((resolve) => {
+      let isLate = false;
       const cancel = this.timers.after(milliseconds, () => {
-        this.hangs = true;
-        reject(new Error('the disk does not answer'));
+        isLate = true;
+        this.overdue += 1;
+        this.stateChanged('unavailable');
+        resolve(otherwise);
       });
-      act().then(resolve, reject).finally(cancel);
+      const answered = (state: DiskState, value: T): void => {
+        cancel();
+        if (isLate) this.overdue -= 1;
+        if (this.overdue === 0) this.stateChanged(state);
+        resolve(value);
+      };
+      asked.then(
+        (value) => answered('working', value),
+        () => answered('unavailable', otherwise),
+      );
     });
   }
 }

@@ -73,6 +73,8 @@ export class Browser {
   readonly wires: Wires;
   readonly held: HeldPost[] = [];
   state = new ClientState();
+  /// What the next page’s disk waits for.
+  diskOpens: Promise<void> = Promise.resolve();
   startedOver = 0;
   /// Of the pages that ended: what waits for them.
   private endings = new Map<string, (() => void)[]>();
@@ -124,7 +126,7 @@ export class Browser {
     const isAlive = (): boolean => this.living.has(page);
     const state = (this.state = new ClientState());
     const disk = new GuardedDisk(
-      () => Promise.resolve(diskOfPage(this.disk, isAlive)),
+      () => this.diskOpens.then(() => diskOfPage(this.disk, isAlive)),
       new StoredLastActs(() => {
         if (!isAlive()) throw new Error('this page has ended');
         return this.storage;

@@ -3,6 +3,10 @@
 
 import { signal } from '@preact/signals';
 
+function focusNow(): Element {
+  return document.activeElement ?? document.body;
+}
+
 import type { Item, Log } from '../../store/api';
 import { LogWindow, mostRows } from './log-window';
 import { unreadIndex } from './row-facts';
@@ -24,7 +28,8 @@ export class LogController {
   private hadFocus = false;
   private placed = false;
   private wantedKey: string | undefined;
-  private wantedFocus = false;
+  /** Where the focus was when it was sent to the wanted row; undefined: it was not. */
+  private wantedFocusFrom: Element | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isShown = true;
 
@@ -77,9 +82,9 @@ export class LogController {
     const wanted = this.wantedKey === undefined ? undefined : this.rowOf(this.wantedKey);
     if (wanted !== undefined) {
       this.place?.reveal(wanted);
-      if (this.wantedFocus) this.point(wanted);
+      if (this.wantedFocusFrom !== undefined && this.focusMayMove(this.wantedFocusFrom)) this.point(wanted);
       this.wantedKey = undefined;
-      this.wantedFocus = false;
+      this.wantedFocusFrom = undefined;
     } else {
       this.place?.restore();
     }
@@ -97,11 +102,12 @@ export class LogController {
 
   /** Brings a message into view and puts the keyboard on it. False when it could not be loaded. */
   async goTo(message: number, pos: number | undefined): Promise<boolean> {
+    const from = focusNow();
     let index = this.indexOf(message);
     if (index < 0 && pos !== undefined && (await this.log.showAround(pos)) === undefined) index = this.indexOf(message);
     const item = this.log.items[index];
     if (item === undefined) return false;
-    this.want(item.key, index, true);
+    this.want(item.key, index, from);
     this.redraw();
     return true;
   }
@@ -140,15 +146,16 @@ export class LogController {
 
   /** Moves by rows; `-Infinity` is the very first message, `Infinity` the newest. */
   async step(by: number): Promise<void> {
+    const from = focusNow();
     if (by === Infinity) {
       this.toEnd();
-      this.focusIndex(this.log.items.length - 1);
+      this.focusIndex(this.log.items.length - 1, from);
     } else if (by === -Infinity) {
       if (this.log.hasOlder.value) await this.log.showAround(1);
-      this.focusIndex(0);
+      this.focusIndex(0, from);
     } else {
       const last = this.log.items.length - 1;
-      this.focusIndex(Math.max(0, Math.min(last, this.activeIndex() + by)));
+      this.focusIndex(Math.max(0, Math.min(last, this.activeIndex() + by)), from);
     }
   }
 
@@ -157,13 +164,13 @@ export class LogController {
   private placeAtUnread(current: boolean): void {
     const index = unreadIndex(this.log, this.log.unreadLinePos.value);
     const item = this.log.items[index];
-    if (item !== undefined && index > 0) this.want(item.key, index, false);
+    if (item !== undefined && index > 0) this.want(item.key, index);
     this.placed = current || item !== undefined;
   }
 
-  private want(key: string, index: number, withFocus: boolean): void {
+  private want(key: string, index: number, focusFrom?: Element): void {
     this.wantedKey = key;
-    this.wantedFocus = withFocus;
+    this.wantedFocusFrom = focusFrom;
     this.window.show(index);
   }
 
@@ -177,15 +184,16 @@ export class LogController {
     return index < 0 ? this.log.items.length - 1 : index;
   }
 
-  private focusIndex(index: number): void {
+  private focusIndex(index: number, from: Element): void {
     const item = this.log.items[index];
     if (item === undefined) return;
     const row = this.rowOf(item.key);
     if (row === undefined) {
-      this.want(item.key, index, true);
+      this.want(item.key, index, from);
       this.redraw();
       return;
     }
+    if (!this.focusMayMove(from)) return;
     this.focusRow(row, item.key);
     this.place?.makeVisible(row);
   }
@@ -193,6 +201,12 @@ export class LogController {
   private focusRow(row: HTMLElement, key: string): void {
     this.choose(key);
     row.querySelector<HTMLElement>('article')?.focus({ preventScroll: true });
+  }
+
+  // Not where the reader has gone on meanwhile: into a menu, or to the composer.
+  private focusMayMove(from: Element): boolean {
+    const now = focusNow();
+    return now === document.body || now === from || this.rows?.contains(now) === true;
   }
 
   private point(row: HTMLElement): void {
