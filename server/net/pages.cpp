@@ -1,6 +1,10 @@
 #include "server/net/pages.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "server/net/assets.hpp"
@@ -15,6 +19,27 @@ const Asset* find_asset(std::string_view path) {
   const auto assets = embedded_assets();
   const auto found = std::find_if(assets.begin(), assets.end(), [&](const Asset& one) { return one.path == path; });
   return found == assets.end() ? nullptr : &*found;
+}
+
+/// The script that stands in the page itself; empty where there is none.
+std::string_view inline_script() {
+  constexpr std::string_view opening = "<script>";
+  const Asset* const shell = find_asset("/index.html");
+  const std::string_view page = shell != nullptr ? shell->bytes : std::string_view{};
+  const auto begin = page.find(opening);
+  if (begin == std::string_view::npos) return {};
+  const auto text = page.substr(begin + opening.size());
+  return text.substr(0, text.find("</script>"));
+}
+
+/// As a source of the policy (CSP level 3, section 2.3.1: hash-source).
+std::string hash_source(std::string_view script) {
+  if (script.empty()) return {};
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(script.data()), script.size(), digest.data());
+  std::array<unsigned char, (SHA256_DIGEST_LENGTH + 2) / 3 * 4 + 1> text{};
+  EVP_EncodeBlock(text.data(), digest.data(), SHA256_DIGEST_LENGTH);
+  return " 'sha256-" + std::string{reinterpret_cast<const char*>(text.data())} + "'";
 }
 
 std::string escaped(std::string_view text) {
@@ -147,10 +172,12 @@ Headers security_headers(std::string_view host) {
            c == ':' || c == '[' || c == ']';
   });
   const std::string here{is_clean ? host : std::string_view{}};
+  static const std::string first_script = hash_source(inline_script());
   const std::string sockets = here.empty() ? "" : " ws://" + here + " wss://" + here;
   return {
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'" + sockets +
+       "default-src 'none'; script-src 'self'" + first_script +
+           "; style-src 'self'; img-src 'self' data:; connect-src 'self'" + sockets +
            "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
            "require-trusted-types-for 'script'; trusted-types plenary"},
       {"X-Content-Type-Options", "nosniff"},

@@ -53,6 +53,27 @@ async function end(...people) {
   await Promise.all(people.map((page) => page.context().close()));
 }
 
+test('the line is made while the program is on its way, and is the one that is used', async () => {
+  const webinar = await server.webinar();
+  const oksana = await server.guest(webinar, 'Oksana');
+  await oksana.post(webinar, 'Good morning');
+  const amina = await newPerson(browser);
+  const lines = [];
+  amina.on('websocket', (line) => lines.push(line));
+  const line = amina.waitForEvent('websocket');
+  await amina.route('**/assets/*.js', async (script) => {
+    await line;
+    await script.continue();
+  });
+  await enterRoom(amina, server.address, webinar);
+  await seesExactly(amina, ['Good morning']);
+  await oksana.post(webinar, 'And again');
+  await seesExactly(amina, ['Good morning', 'And again']);
+  assert.equal(lines.length, 1);
+  assert.deepEqual(amina.faults, []);
+  await amina.context().close();
+});
+
 test('P34 what is typed offline on a phone survives a reload and arrives once', async () => {
   const { webinar, amina, luc } = await twoPeople();
   await write(amina, 'Good morning from Sudbury');

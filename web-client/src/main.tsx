@@ -13,7 +13,7 @@ import { IndexedDisk } from './sync/indexed-disk';
 import { KeyMaker, systemRandomBytes } from './sync/key';
 import { StoredLastActs } from './sync/last-acts';
 import { LockedPages } from './sync/pages';
-import { socketAddress, socketTransport } from './sync/socket';
+import { socketAddress, socketTransport, takeFirstSocket } from './sync/socket';
 import { systemTimers } from './sync/timers';
 import { App } from './ui/app';
 
@@ -31,7 +31,7 @@ function browserDisk(state: ClientState): GuardedDisk {
 function browserParts(disk: GuardedDisk): EngineParts {
   const timers = systemTimers;
   return {
-    transport: socketTransport(socketAddress(location)),
+    transport: socketTransport(socketAddress(location), takeFirstSocket),
     http: new FetchHttp(timers),
     disk,
     timers,
