@@ -1,9 +1,10 @@
-// axe on every screen, in both languages and both themes, narrow and wide.
+// axe on every screen, in both languages (or only in the one of READS_IN) and both themes, narrow and wide.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { newPerson, openBrowser, violations } from './support/browser.mjs';
+import { ask, deskRow, openQuestions, openVerbs, verb } from './support/questions.mjs';
 import { composer, enterRoom, joinRoom, message } from './support/room.mjs';
 import { hostName, Server } from './support/server.mjs';
 
@@ -13,6 +14,7 @@ const wide = { viewport: { width: 1280, height: 800 } };
 let browser;
 let server;
 let webinar;
+let ended;
 
 before(async () => {
   server = await Server.start();
@@ -25,6 +27,16 @@ before(async () => {
   await oksana.op('message.react', { message: first, emoji: '👍', on: true });
   const { message: removed } = await oksana.post(webinar, 'Gone');
   await oksana.op('message.remove', { message: removed });
+  const { question } = await oksana.op('question.ask', { webinar, text: 'How long does it take?', lang: 'en' });
+  await server.host.op('question.publish', { question });
+  await server.host.op('question.translate', { question, lang: 'fr', text: 'Combien de temps faut-il ?' });
+  await server.host.op('question.stage', { question, on: true });
+  await oksana.op('question.ask', { webinar, text: 'Où s’inscrire ?', lang: 'fr' });
+  ended = await server.webinar();
+  const luc = await server.guest(ended, 'Luc');
+  await luc.post(ended, 'Bonjour', { lang: 'fr' });
+  await luc.op('question.ask', { webinar: ended, text: 'Et les enfants ?', lang: 'fr' });
+  await server.host.op('webinar.close', { webinar: ended });
 });
 
 after(async () => {
@@ -39,7 +51,7 @@ async function looksRight(page, screen) {
   assert.ok(overflow <= 0, `${screen} scrolls sideways by ${overflow} px`);
 }
 
-async function visitorScreens(page) {
+async function visitorScreens(page, device) {
   const { says } = page;
   await page.goto(server.address);
   await page.getByRole('link', { name: says.webinars.join }).waitFor();
@@ -60,6 +72,13 @@ async function visitorScreens(page) {
   await joinRoom(page, 'Amina');
   await composer(page).fill('A draft');
   await looksRight(page, 'webinar joined');
+  await openQuestions(page);
+  await ask(page, `Is there a bus? (${device})`);
+  await page.locator('.question.is-own').waitFor();
+  await looksRight(page, 'questions, with one of one’s own');
+  await page.getByRole('button', { name: says.questions.ask, exact: true }).click();
+  await page.getByRole('textbox', { name: says.questions.yourQuestion }).fill('Another');
+  await looksRight(page, 'asking');
   await page.goto(`${server.address}/you`);
   await page.locator('.you-name').filter({ hasText: 'Amina' }).waitFor();
   await looksRight(page, 'you');
@@ -86,16 +105,28 @@ async function hostScreens(page) {
   await menu.getByRole('button', { name: says.actions.remove }).click();
   await page.getByRole('button', { name: says.remove.confirm }).waitFor();
   await looksRight(page, 'remove');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: says.room.questions }).click();
+  await deskRow(page, 'Où s’inscrire ?').waitFor();
+  await looksRight(page, 'the desk');
+  await openVerbs(page, 'Où s’inscrire ?');
+  await looksRight(page, 'what one can do with a question');
+  await verb(page, 'dismiss').click();
+  await page.locator('.reason-chip').first().waitFor();
+  await looksRight(page, 'dismissing a question');
+  await page.goto(`${server.address}/w/${ended}/summary`);
+  await page.getByRole('heading', { name: says.summary.languages, exact: true }).waitFor();
+  await looksRight(page, 'summary');
 }
 
-for (const language of ['en', 'fr']) {
+for (const language of process.env.READS_IN ? [process.env.READS_IN] : ['en', 'fr']) {
   for (const colorScheme of ['light', 'dark']) {
     for (const device of [narrow, wide]) {
       describe(`${language}, ${colorScheme}, ${device.viewport.width} px`, () => {
         for (const [who, screens] of [['visitor', visitorScreens], ['host', hostScreens]]) {
           test(`the screens of a ${who}`, async () => {
             const page = await newPerson(browser, { language, device, colorScheme, reducedMotion: 'reduce' });
-            await screens(page);
+            await screens(page, `${language}, ${colorScheme}, ${device.viewport.width}`);
             assert.deepEqual(page.faults, []);
             await page.context().close();
           });

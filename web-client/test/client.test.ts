@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Client, Room } from '../src/store/api';
-import { openingMs } from '../src/sync/guarded-disk';
-import { LockedPages } from '../src/sync/pages';
-import type { Browser } from './fake/browser';
 import { settle } from './fake/clock';
 import { Hall, host } from './fake/hall';
-
-function texts(room: Room): string[] {
-  return room.log.items.map(({ text }) => text);
-}
-
-async function opened(browser: Browser, webinar = 1): Promise<{ client: Client; room: Room }> {
-  const client = browser.open();
-  const room = client.openRoom(webinar);
-  await browser.quiet();
-  return { client, room };
-}
-
-async function joined(browser: Browser): Promise<{ client: Client; room: Room }> {
-  const page = await opened(browser);
-  browser.join(page.room);
-  await browser.quiet();
-  return page;
-}
+import { joined, opened, texts } from './fake/visit';
 
 describe('joining', () => {
   it('one may write at once; what is written waits for the join and arrives once', async () => {
@@ -79,6 +58,29 @@ describe('joining', () => {
     await hall.browser.quiet();
     expect(people.size).toBe(before + 1);
     expect(client.session.me.value?.id).toBe(hall.browser.cookie.person);
+  });
+
+  it('a join whose answer was lost is over when hello greets who joined, and what was written is theirs', async () => {
+    const hall = new Hall();
+    const { browser } = hall;
+    const { client, room } = await opened(browser);
+    client.session.join(1, 'Amina');
+    room.post('Bonjour');
+    browser.losePostAnswer();
+    await settle();
+    const later = browser.open();
+    later.openRoom(1);
+    await settle();
+    browser.openWire();
+    browser.wire?.deliverUp();
+    browser.wire?.deliverDown();
+    await settle();
+    expect(later.session.joining.value).toBeUndefined();
+    expect(later.session.me.value?.id).toBe(browser.cookie.person);
+    while (browser.held.length > 0) browser.losePost();
+    await browser.quiet();
+    expect(hall.texts()).toEqual(['Bonjour']);
+    expect(later.unsent.value).toBe(0);
   });
 
   it('joining offline survives a reload, with what was written', async () => {
@@ -405,76 +407,5 @@ describe('who reads here', () => {
     );
     await hall.browser.quiet();
     expect(client.session.me.value?.siteRole).toBe('admin');
-  });
-});
-
-describe('pages that share one disk', () => {
-  /// The part of the Web Locks API that pages use: exclusive locks, first come, first served.
-  class FakeLocks {
-    private tails = new Map<string, Promise<unknown>>();
-
-    request(name: string, run: () => Promise<unknown>): Promise<unknown> {
-      const turn = (this.tails.get(name) ?? Promise.resolve()).then(run);
-      this.tails.set(name, turn.catch(() => undefined));
-      return turn;
-    }
-  }
-
-  it('P31 what a living page sends no other takes over', async () => {
-    const locks = new FakeLocks() as unknown as LockManager;
-    const living = new LockedPages('living', locks);
-    const next = new LockedPages('next', locks);
-    const taken: string[] = [];
-    const take = (page: string) => async (): Promise<void> => void taken.push(page);
-    next.whenEnded(living.id, take('living'));
-    next.whenEnded('ended', take('ended'));
-    await settle();
-    expect(taken).toEqual(['ended']);
-  });
-
-  it('P31 what was handed on while one waited for it is waited for where it is now', async () => {
-    const hall = new Hall();
-    const { room } = await joined(hall.browser);
-    hall.browser.wire?.cut();
-    room.post('Written on the way');
-    await settle();
-    const { disk } = hall.browser;
-    const [intent] = await disk.readIntents();
-    const readIntents = disk.readIntents.bind(disk);
-    disk.readIntents = async () => {
-      disk.readIntents = readIntents;
-      const found = await readIntents();
-      if (intent) await disk.putIntent({ ...intent, page: 'a page that ended while it took over' });
-      return found;
-    };
-    await opened(hall.browser);
-    expect(hall.texts()).toEqual(['Written on the way']);
-  });
-
-  it('P34 what waits on a disk that opens late is sent when it has opened', async () => {
-    const hall = new Hall();
-    const { room } = await joined(hall.browser);
-    hall.browser.wire?.cut();
-    room.post('Written on a slow phone');
-    await settle();
-    let open: () => void = () => undefined;
-    hall.browser.diskOpens = new Promise((resolve) => (open = resolve));
-    const page = opened(hall.browser);
-    hall.clock.advance(openingMs);
-    const later = await page;
-    await hall.browser.quiet();
-    expect(later.client.session.me.value?.name).toBe(hall.browser.name);
-    expect(hall.texts()).toEqual([]);
-    open();
-    await hall.browser.quiet();
-    expect(hall.texts()).toEqual(['Written on a slow phone']);
-    expect(texts(later.room)).toEqual(['Written on a slow phone']);
-  });
-
-  it('P31 without locks everything is taken over at once', async () => {
-    const taken: string[] = [];
-    new LockedPages('next', undefined).whenEnded('living', async () => void taken.push('living'));
-    await settle();
-    expect(taken).toEqual(['living']);
   });
 });

@@ -20,6 +20,10 @@ export interface IdentityOwner {
 
 type Join = { readonly key: string; readonly webinar: number; readonly name: string };
 
+function isOf(join: Join, me: Me): boolean {
+  return me.kind === 'guest' && me.name === join.name && me.guestOf.includes(join.webinar);
+}
+
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
@@ -60,9 +64,14 @@ export class Identity {
     if (join) this.beginJoin(join as unknown as Join);
   }
 
-  /// What hello says. Whoever is still joining is not yet who they will be.
+  /// What hello says. Whoever is still joining is not yet who they will be, unless it is they who are greeted: the join was
+  /// done, and its answer lost.
   confirmed(me: Me | undefined): void {
-    if (this.join) {
+    const { join } = this;
+    if (join && me && isOf(join, me)) {
+      this.endJoin();
+      this.owner.joined(join.webinar, me.id);
+    } else if (join) {
       this.askNow();
       return;
     }

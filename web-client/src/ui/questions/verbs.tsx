@@ -19,6 +19,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 import { questionWords } from '../../i18n/words';
 import type { Question, Questions } from '../../store/question-api';
+import { useRoomView } from '../room/room-view';
 import { announcer } from '../voice';
 import type { DeskView } from './desk-view';
 import { QuestionText } from './question-text';
@@ -50,6 +51,7 @@ const leaves: ReadonlySet<Verb> = new Set<Verb>(['publish', 'restore', 'answerAl
 
 /** What can be done with one question: below the list, where the thumb is. */
 export function Verbs({ id, desk }: { id: number; desk: DeskView }) {
+  const { deciding } = useRoomView();
   const questions = useQuestions();
   void questions.version.value;
   const question = questions.find(id);
@@ -60,6 +62,12 @@ export function Verbs({ id, desk }: { id: number; desk: DeskView }) {
   const title = useRef<HTMLHeadingElement>(null);
   const says = questionWords.value;
   useEffect(() => title.current?.focus(), [step]);
+  useEffect(() => {
+    deciding.value = true;
+    return () => {
+      deciding.value = false;
+    };
+  }, []);
   useEffect(() => {
     if (!isOver) return;
     announcer.say('verbs', question?.state === 'merged' ? says.nowMerged : says.nowWithdrawn);

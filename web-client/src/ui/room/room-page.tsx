@@ -203,8 +203,10 @@ function Waiting() {
 }
 
 function OnStage() {
-  const { room } = useRoomView();
-  return room.questions.value?.staged.value === undefined ? null : <StagedQuestion />;
+  const { room, deciding } = useRoomView();
+  const isStaged = room.questions.value?.staged.value !== undefined;
+  const hasRoom = wide.value || !deciding.value;
+  return isStaged && hasRoom ? <StagedQuestion /> : null;
 }
 
 function Stage({ record }: { record: WebinarRecord }) {

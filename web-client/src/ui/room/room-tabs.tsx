@@ -53,11 +53,28 @@ function News({ tab }: { tab: RoomTab }) {
   const says = words.value.room;
   const questions = room.questions.value;
   if (tab === 'chat') {
-    const count = room.log.unreadCount.value;
-    return shown.value === 'chat' || count === 0 ? null : <span class="news">{says.newShort({ count })}</span>;
+    const count = shown.value === 'chat' ? 0 : room.log.unreadCount.value;
+    return <Badge count={count} says={says.newShort({ count })} />;
   }
   const waiting = questions?.toReview.value.length ?? 0;
-  if (waiting > 0) return <span class="news is-waiting">{says.toReviewShort({ count: waiting })}</span>;
-  const count = questions?.unseen.value ?? 0;
-  return shown.value === 'questions' || count === 0 ? null : <span class="news">{says.newQuestionsShort({ count })}</span>;
+  if (waiting > 0) return <Badge count={waiting} says={says.toReviewShort({ count: waiting })} waits />;
+  const count = shown.value === 'questions' ? 0 : (questions?.unseen.value ?? 0);
+  return <Badge count={count} says={says.newQuestionsShort({ count })} />;
+}
+
+interface BadgeProps {
+  readonly count: number;
+  readonly says: string;
+  readonly waits?: boolean;
+}
+
+/** A number; where there is room, and for who is read to, with its words. */
+function Badge({ count, says, waits = false }: BadgeProps) {
+  if (count === 0) return null;
+  return (
+    <span class={waits ? 'news is-waiting' : 'news'}>
+      <span class="news-count" aria-hidden="true">{words.value.webinar.hereShort({ count })}</span>
+      <span class="news-words">{says}</span>
+    </span>
+  );
 }
