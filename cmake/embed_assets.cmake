@@ -1,5 +1,5 @@
 # Writes OUTPUT, a C++ source that holds every file of DIST (or of FALLBACK where DIST has no index.html) as it is, and
-# its .gz beside it. Run by the target embed_assets; OUTPUT is touched only when something changed, which the hash of
+# its .br and .gz beside it. Run by the target embed_assets; OUTPUT is touched only when something changed, which the hash of
 # each file in it makes sure of.
 cmake_minimum_required(VERSION 3.25)
 
@@ -42,7 +42,7 @@ endmacro()
 file(GLOB_RECURSE files RELATIVE ${folder} ${folder}/*)
 list(SORT files)
 foreach(file IN LISTS files)
-  if(file MATCHES "\\.(gz|map)$" OR file MATCHES "(^|/)\\." OR file STREQUAL "release.txt")
+  if(file MATCHES "\\.(br|gz|map)$" OR file MATCHES "(^|/)\\." OR file STREQUAL "release.txt")
     continue()
   endif()
   string(REGEX MATCH "[^.]+$" extension ${file})
@@ -54,11 +54,15 @@ foreach(file IN LISTS files)
   if(EXISTS ${folder}/${file}.gz)
     embed(${folder}/${file}.gz gzip)
   endif()
+  set(brotli "{}")
+  if(EXISTS ${folder}/${file}.br)
+    embed(${folder}/${file}.br brotli)
+  endif()
   set(hashed false)
   if(file MATCHES "^assets/")
     set(hashed true)
   endif()
-  string(APPEND rows "    {\"/${file}\", \"${type_${extension}}\", ${identity}, ${gzip}, ${hashed}},\n")
+  string(APPEND rows "    {\"/${file}\", \"${type_${extension}}\", ${identity}, ${brotli}, ${gzip}, ${hashed}},\n")
 endforeach()
 
 file(WRITE ${OUTPUT}.new

@@ -136,7 +136,8 @@ SubmitJob run_at_once(storage::Connection& connection) {
   };
 }
 
-ops::AdminCommands administration(SubmitJob submit, AdministrationSettings settings, const protocol::Clock& clock) {
+ops::AdminCommands administration(const SubmitJob& submit, AdministrationSettings settings,
+                                  const protocol::Clock& clock) {
   return {
       {"token.create",
        [submit, &clock](const Json& args, std::stop_token stop) {

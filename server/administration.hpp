@@ -31,6 +31,7 @@ struct AdministrationSettings {
 };
 
 /// `submit` and `clock` outlive the commands.
-ops::AdminCommands administration(SubmitJob submit, AdministrationSettings settings, const protocol::Clock& clock);
+ops::AdminCommands administration(const SubmitJob& submit, AdministrationSettings settings,
+                                  const protocol::Clock& clock);
 
 }  // namespace plenary::server

@@ -101,8 +101,8 @@ struct Program::Parts {
   ~Parts();
 
   void build_core(std::size_t index);
-  std::optional<net::HttpReply> probe(const net::HttpTools::Probe& probe);
-  void sign_in_demo_person(const std::string& who, std::function<void(std::optional<std::string>)> then);
+  std::optional<net::HttpReply> probe(const net::HttpTools::Probe& asked);
+  void sign_in_demo_person(const std::string& who, const std::function<void(std::optional<std::string>)>& then);
   void drain();
   void report(SubscriberEvent event, std::size_t count);
 
@@ -317,7 +317,8 @@ std::optional<net::HttpReply> Program::Parts::probe(const net::HttpTools::Probe&
   return net::HttpReply{200, "text/plain; version=0.0.4; charset=utf-8", metrics.text(), {}};
 }
 
-void Program::Parts::sign_in_demo_person(const std::string& who, std::function<void(std::optional<std::string>)> then) {
+void Program::Parts::sign_in_demo_person(const std::string& who,
+                                         const std::function<void(std::optional<std::string>)>& then) {
   writer->submit(
       {[this, who](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
          const auto person = demo::find_demo_person(transaction.connection(), who);

@@ -30,6 +30,6 @@ struct AttendeePage {
   std::int64_t present = 0;
   std::optional<std::string> next;
 };
-AttendeePage list_attendees(Connection& connection, const AttendeeQuery& query);
+AttendeePage list_attendees(Connection& connection, const AttendeeQuery& asked);
 
 }  // namespace plenary::storage

@@ -10,8 +10,9 @@ struct Asset {
   std::string_view path;  ///< "/assets/main-1a2b3c.js"
   std::string_view content_type;
   std::string_view bytes;
-  std::string_view gzip;  ///< empty where it saves nothing
-  bool hashed = false;    ///< the name changes with the content: may be kept for ever
+  std::string_view brotli;  ///< empty where it saves nothing
+  std::string_view gzip;    ///< likewise
+  bool hashed = false;      ///< the name changes with the content: may be kept for ever
 };
 
 std::span<const Asset> embedded_assets();

@@ -94,6 +94,25 @@ int quality(std::string_view range) {
   return thousandths;
 }
 
+bool accepts(std::string_view accept_encoding, std::string_view coding) {
+  bool is_accepted = false;
+  split(accept_encoding, ',', [&](std::string_view range) {
+    if (trimmed(range.substr(0, range.find(';'))) == coding) is_accepted = quality(range) > 0;
+  });
+  return is_accepted;
+}
+
+struct Packed {
+  std::string_view coding;
+  std::string_view bytes;  ///< empty: as it is
+};
+
+Packed packed_for(const Asset& file, std::string_view accept_encoding) {
+  if (!file.brotli.empty() && accepts(accept_encoding, "br")) return {"br", file.brotli};
+  if (!file.gzip.empty() && accepts(accept_encoding, "gzip")) return {"gzip", file.gzip};
+  return {};
+}
+
 }  // namespace
 
 std::string_view cookie_value(std::string_view cookies, std::string_view name) {
@@ -151,17 +170,17 @@ HttpReply page(Language language, std::string_view title, bool is_page) {
           {{"Cache-Control", "no-cache"}, {"Vary", "Accept-Language, Cookie"}}};
 }
 
-std::optional<HttpReply> asset(std::string_view path, bool accepts_gzip) {
+std::optional<HttpReply> asset(std::string_view path, std::string_view accept_encoding) {
   const Asset* const found = find_asset(path);
   if (found == nullptr) return std::nullopt;
   HttpReply reply{200, std::string{found->content_type}, {}, {}};
   reply.headers.emplace_back("Cache-Control", found->hashed ? "public, max-age=31536000, immutable" : "no-cache");
-  if (!found->gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
-  if (accepts_gzip && !found->gzip.empty()) {
-    reply.headers.emplace_back("Content-Encoding", "gzip");
-    reply.body = found->gzip;
-  } else {
-    reply.body = found->bytes;
+  reply.body = found->bytes;
+  const auto [coding, packed] = packed_for(*found, accept_encoding);
+  if (!found->brotli.empty() || !found->gzip.empty()) reply.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!packed.empty()) {
+    reply.headers.emplace_back("Content-Encoding", coding);
+    reply.body = packed;
   }
   return reply;
 }

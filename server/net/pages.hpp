@@ -26,8 +26,8 @@ bool is_page(std::string_view path);
 /// `title` is in the page's language already, of something everybody may see; empty for the product's name.
 /// A path that is no page gets the same with 404.
 HttpReply page(Language language, std::string_view title, bool is_page);
-/// A file of the client, or nothing.
-std::optional<HttpReply> asset(std::string_view path, bool accepts_gzip);
+/// A file of the client, in the smallest coding that is accepted (RFC 9110, section 12.5.3); or nothing.
+std::optional<HttpReply> asset(std::string_view path, std::string_view accept_encoding);
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
