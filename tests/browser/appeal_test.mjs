@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { newPerson, openBrowser, phone, violations } from './support/browser.mjs';
+import { ask, deskRow, openQuestions, openVerbs, ownQuestion, publicQuestion, verb } from './support/questions.mjs';
 import { enterRoom, joinRoom, message, openMenu, seesExactly, write } from './support/room.mjs';
 import { Server } from './support/server.mjs';
 
@@ -37,7 +38,7 @@ async function makeWebinar(host) {
   await host.getByLabel(create.titleEnglish).fill('=Housing');
   await host.getByLabel(create.titleFrench).fill('Le logement');
   await host.getByRole('button', { name: create.submit }).click();
-  await host.getByRole('heading', { level: 1, name: '=Housing' }).waitFor();
+  await host.getByRole('heading', { level: 1 }).waitFor();
   await host.getByRole('button', { name: webinar.openNow }).first().click();
   await host.getByRole('textbox', { name: host.says.composer.label }).waitFor();
   return Number(/\/w\/(\d+)/.exec(host.url())[1]);
@@ -154,4 +155,50 @@ test('P60–P63 removed, appealed, put back by somebody else, and counted at the
   assert.deepEqual(await violations(guest), []);
   for (const page of [host, guest, moderator]) assert.deepEqual(page.faults, []);
   await Promise.all([host, guest, moderator].map((page) => page.context().close()));
+});
+
+test('P60–P62 a dismissed question is published after all by somebody else, and its asker is told', async () => {
+  const host = await person('host', { language: 'fr' });
+  const webinar = await makeWebinar(host);
+  const guest = await newPerson(browser, { device: small });
+  await enterRoom(guest, server.address, webinar);
+  await joinRoom(guest, 'Oksana');
+  await openQuestions(guest);
+  await ask(guest, 'Who pays for the interpreter?');
+
+  const { questions } = host.says;
+  await host.getByRole('tab', { name: host.says.room.questions }).click();
+  await openVerbs(host, 'Who pays for the interpreter?');
+  await verb(host, 'dismiss').click();
+  await host.getByRole('radio', { name: questions.private }).check();
+  await host.getByRole('button', { name: questions.dismissConfirm }).click();
+  await deskRow(host, 'Who pays for the interpreter?').waitFor({ state: 'detached' });
+
+  const { appeals } = guest.says;
+  const own = ownQuestion(guest, 'Who pays for the interpreter?');
+  await own.getByRole('button', { name: appeals.ask }).click();
+  await own.getByRole('textbox', { name: appeals.why }).fill('It decides whether we can come at all.');
+  await own.getByRole('button', { name: appeals.submit, exact: true }).click();
+  await own.getByText(appeals.waiting).waitFor();
+  assert.deepEqual(await violations(guest), []);
+
+  const moderator = await person('moderator', { device: small });
+  await enterRoom(moderator, server.address, webinar);
+  const ours = moderator.says.appeals;
+  await moderator.getByRole('button', { name: '1 request for a second look' }).click();
+  const queue = moderator.getByRole('dialog', { name: ours.title });
+  await queue.getByText('It decides whether we can come at all.').waitFor();
+  await queue.getByRole('button', { name: ours.publish }).click();
+  await queue.getByRole('button', { name: ours.fits }).click();
+  await queue.getByRole('button', { name: ours.publish }).last().click();
+  await queue.getByText(/^Published by you, /).waitFor();
+  assert.deepEqual(await violations(moderator), []);
+
+  await own.getByText(appeals.fits).waitFor();
+  const luc = await newPerson(browser, { language: 'fr' });
+  await enterRoom(luc, server.address, webinar);
+  await luc.getByRole('tab', { name: luc.says.room.questions }).click();
+  await publicQuestion(luc, 'Who pays for the interpreter?').waitFor();
+  for (const page of [host, guest, moderator, luc]) assert.deepEqual(page.faults, []);
+  await Promise.all([host, guest, moderator, luc].map((page) => page.context().close()));
 });
