@@ -269,6 +269,19 @@ describe('what is under way when the page ends', () => {
     expect(await disk.readIntents()).toEqual([{ key: 'k' }]);
   });
 
+  it('is of each note the newest', async () => {
+    const storage = new MemoryStorage();
+    const ending = await pageThatEnds(storage);
+    for (const text of ['H', 'Ha', 'Hal', 'Half']) void ending.writeNote('draft/1', { text });
+    void ending.writeNote('draft/2', { text: 'another' });
+    ending.pageEnds();
+    const left = new StoredLastActs(() => storage).take();
+    expect(left.map(({ args }) => args)).toEqual([
+      ['draft/1', { text: 'Half' }],
+      ['draft/2', { text: 'another' }],
+    ]);
+  });
+
   it('is finished by one page alone', async () => {
     const storage = new MemoryStorage();
     const ending = await pageThatEnds(storage);

@@ -14,6 +14,10 @@ export type DiskState = 'opening' | 'working' | 'unavailable';
 export const openingMs = 3_000;
 export const actMs = 5_000;
 
+function isAboutNote(act: SmallAct): boolean {
+  return act.name === 'writeNote' || act.name === 'eraseNote';
+}
+
 export class GuardedDisk implements Disk {
   /// However long it takes; undefined where the browser keeps nothing.
   private readonly opened: Promise<Disk | undefined>;
@@ -103,8 +107,15 @@ export class GuardedDisk implements Disk {
 
   private keep(act: SmallAct): Promise<void> {
     if (this.isInMemory) return Promise.resolve();
+    this.dropOlder(act);
     this.underWay.add(act);
     return this.ask((disk) => perform(act, disk).finally(() => this.underWay.delete(act)));
+  }
+
+  /// A draft is written at each key: on a disk that does not answer, the newest is the one to leave.
+  private dropOlder(act: SmallAct): void {
+    if (!isAboutNote(act)) return;
+    for (const older of this.underWay) if (isAboutNote(older) && older.args[0] === act.args[0]) this.underWay.delete(older);
   }
 
   private keepsNothing(): undefined {
