@@ -1,6 +1,7 @@
 #include "server/operations.hpp"
 
 #include <boost/mp11.hpp>
+#include <tuple>
 
 #include "protocol/operations.hpp"
 #include "protocol/rich_text.hpp"
@@ -197,7 +198,7 @@ std::optional<Error> Operations::over_rate(const Request& request) {
 }
 
 template <Operation operation>
-void Operations::perform_as(Request request, Home home, Respond respond) {
+void Operations::perform_as(Request request, Home home, const Respond& respond) {
   using Traits = OperationTraits<operation>;
   if constexpr (belongs_to_the_socket(operation)) {
     respond(Error{ErrorCode::socket_only});
@@ -218,6 +219,7 @@ void Operations::perform_as(Request request, Home home, Respond respond) {
              return domain::once(context, intent, hands_out_token(operation), command);
            },
            [this, core = &home.core, respond, args = *args, who = request.who.person](Result<Answer> answer) {
+             std::ignore = who;  // of every operation but one
              if constexpr (operation == Operation::message_post) {
                if (answer) settings_.posted(args.webinar, who);
              }
@@ -236,6 +238,7 @@ void Operations::perform_as(Request request, Home home, Respond respond) {
             auto ok = read_for<operation>({connection, caller, epochs_, settings_}, args);
             home.core.post([home, respond, ok = std::move(ok)]() mutable {
               if (!ok) return respond(ok.error());
+              std::ignore = home;  // of every operation but one
               if constexpr (operation == Operation::subscribe) {
                 for (auto& value : home.hub.last_signals(ok->channel)) ok->signals.push_back({std::move(value)});
               }
@@ -256,9 +259,8 @@ void Operations::perform(Request request, Home home, Respond respond) {
     respond(std::move(answer));
   };
   boost::mp11::mp_with_index<boost::mp11::mp_size<boost::describe::describe_enumerators<Operation>>::value>(
-      static_cast<std::size_t>(asked), [&](auto index) {
-        perform_as<static_cast<Operation>(index.value)>(std::move(request), home, std::move(reported));
-      });
+      static_cast<std::size_t>(asked),
+      [&](auto index) { perform_as<static_cast<Operation>(index.value)>(std::move(request), home, reported); });
 }
 
 }  // namespace plenary::server

@@ -63,7 +63,7 @@ class Operations {
 
  private:
   template <protocol::Operation operation>
-  void perform_as(Request request, Home home, Respond respond);
+  void perform_as(Request request, Home home, const Respond& respond);
   std::optional<protocol::Error> refusal_of_change(const Request& request) const;
   std::optional<protocol::Error> over_rate(const Request& request);
 

@@ -285,8 +285,8 @@ void Program::Parts::build_core(std::size_t index) {
       std::chrono::hours{24 * std::max(options.config.sessions.guest_days, options.config.sessions.member_days)}});
   if (options.demo) {
     part.http_tools->demo_sign_in = [this](const std::string& who,
-                                           std::function<void(std::optional<std::string>)> then) {
-      sign_in_demo_person(who, std::move(then));
+                                           const std::function<void(std::optional<std::string>)>& then) {
+      sign_in_demo_person(who, then);
     };
   }
 }

@@ -1,7 +1,6 @@
 #include "server/demo/stage.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <stdexcept>
 
 #include "server/access/token.hpp"
@@ -198,9 +197,9 @@ std::size_t scene_to_go_on_with(storage::Connection& connection, const Script& s
   const auto head = storage::read_head(connection, channel);
   if (!head) return 0;
   const auto records = storage::timeline_records(connection, head->id, head->pos - messages_looked_at, head->pos);
-  for (const auto& record : std::views::reverse(records)) {
+  for (auto record = records.rbegin(); record != records.rend(); ++record) {
     std::string encoded;
-    storage::append_record(encoded, record);
+    storage::append_record(encoded, *record);
     const auto text = protocol::parse_json(encoded).value().value("text", std::string{});
     for (std::size_t i = 0; i < script.scenes.size(); ++i) {
       const auto& lines = script.scenes[i].lines;
