@@ -92,8 +92,9 @@ void HttpConnection::route_get(const std::string& path, const std::string& query
     return demo_sign_in(path.substr(demo_path.size()));
   }
   if (is_page(path)) return serve_page(path);
-  if (auto file = asset(path, header(http::field::accept_encoding)); file && path != "/index.html")
+  if (auto file = asset(path, header(http::field::accept_encoding)); file && path != "/index.html") {
     return respond(std::move(*file));
+  }
   respond(page(preferred_language(header(http::field::cookie), header(http::field::accept_language)), {}, false));
 }
 

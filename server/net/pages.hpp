@@ -32,8 +32,8 @@ std::optional<HttpReply> asset(std::string_view path, std::string_view accept_en
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// On every answer: nothing from elsewhere, nothing inline but the page's own first script, which is named by its hash (CSP
-/// level 3, Trusted Types), no guessing of types. `host` is the
-/// request's: older Safari does not take 'self' for the socket's scheme.
+/// level 3, Trusted Types), no guessing of types. `host` is the request's: older Safari does not take 'self' for the
+/// socket's scheme.
 Headers security_headers(std::string_view host);
 
 }  // namespace plenary::server::net

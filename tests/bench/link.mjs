@@ -14,6 +14,7 @@ const [address, server, setupToken, runs] = process.argv.slice(2);
 const line = { kilobitsPerSecond: 400, roundTripMs: 400 };
 const cpuSlowerBy = 4;
 const messagesBefore = 30;
+const givenUpAfterMs = 60_000;
 const ticksPerSecond = 100; // USER_HZ of Linux, proc(5)
 
 const browser = await openBrowser();
@@ -95,10 +96,13 @@ async function timed(page, webinar, name) {
   const session = await slowDown(page);
   const found = {};
   const start = performance.now();
-  const arrived = new Promise((resolve) => {
+  const arrived = new Promise((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error(`no composer; reached: ${JSON.stringify(found)}`)), givenUpAfterMs);
     session.on('Runtime.bindingCalled', ({ payload }) => {
       found[payload] ??= Math.round(performance.now() - start);
-      if (payload === 'composer') resolve();
+      if (payload !== 'composer') return;
+      clearTimeout(giveUp);
+      resolve();
     });
   });
   await session.send('Runtime.enable');

@@ -229,6 +229,31 @@ test('with the keyboard alone: between the parts, asking, and a host’s whole w
   await end(amina, host);
 });
 
+test('on a phone the sheet of a question has the room of the one on stage, and only beside the questions', async () => {
+  const webinar = await server.webinar();
+  const oksana = await server.guest(webinar, 'Oksana');
+  const { question } = await oksana.op('question.ask', { webinar, text: 'How long is the wait?', lang: 'en' });
+  await server.host.op('question.publish', { question });
+  await server.host.op('question.stage', { question, on: true });
+  await oksana.op('question.ask', { webinar, text: 'Where do I register?', lang: 'en' });
+  const host = await hostAtDesk(webinar);
+  const staged = host.locator('.staged');
+  await staged.waitFor();
+  await openVerbs(host, 'Where do I register?');
+  await staged.waitFor({ state: 'detached' });
+  for (const name of ['publish', 'dismiss', 'stage', 'answerAloud', 'answerWrite', 'merge']) {
+    const { y, height } = await verb(host, name).boundingBox();
+    assert.ok(y + height <= host.viewportSize().height, `${name} is below the screen`);
+  }
+  await host.getByRole('tab', { name: host.says.room.chat }).click();
+  await staged.waitFor();
+  await host.getByRole('tab', { name: new RegExp(`^${host.says.room.questions}`) }).click();
+  await staged.waitFor({ state: 'detached' });
+  await host.getByRole('region', { name: host.says.questions.verbs }).getByRole('button', { name: host.says.questions.close }).click();
+  await staged.waitFor();
+  await end(host);
+});
+
 test('the accessibility tree of the questions has its parts by name, in order', async () => {
   const webinar = await server.webinar();
   const oksana = await server.guest(webinar, 'Oksana');

@@ -5,6 +5,16 @@ import { settle } from './fake/clock';
 import { Hall } from './fake/hall';
 import { joined, opened, texts } from './fake/visit';
 
+/// Somebody joined, lost the line and wrote.
+async function withUnsent(text: string): Promise<Hall> {
+  const hall = new Hall();
+  const { room } = await joined(hall.browser);
+  hall.browser.wire?.cut();
+  room.post(text);
+  await settle();
+  return hall;
+}
+
 describe('pages that share one disk', () => {
   /// The part of the Web Locks API that pages use: exclusive locks, first come, first served.
   class FakeLocks {
@@ -30,11 +40,7 @@ describe('pages that share one disk', () => {
   });
 
   it('P31 what was handed on while one waited for it is waited for where it is now', async () => {
-    const hall = new Hall();
-    const { room } = await joined(hall.browser);
-    hall.browser.wire?.cut();
-    room.post('Written on the way');
-    await settle();
+    const hall = await withUnsent('Written on the way');
     const { disk } = hall.browser;
     const [intent] = await disk.readIntents();
     const readIntents = disk.readIntents.bind(disk);
@@ -49,11 +55,7 @@ describe('pages that share one disk', () => {
   });
 
   it('P34 what waits on a disk that opens late is sent when it has opened', async () => {
-    const hall = new Hall();
-    const { room } = await joined(hall.browser);
-    hall.browser.wire?.cut();
-    room.post('Written on a slow phone');
-    await settle();
+    const hall = await withUnsent('Written on a slow phone');
     let open: () => void = () => undefined;
     hall.browser.diskOpens = new Promise((resolve) => (open = resolve));
     const page = opened(hall.browser);

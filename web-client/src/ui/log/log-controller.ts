@@ -3,14 +3,14 @@
 
 import { signal } from '@preact/signals';
 
-function focusNow(): Element {
-  return document.activeElement ?? document.body;
-}
-
 import type { Item, Log } from '../../store/api';
 import { LogWindow, mostRows } from './log-window';
 import { unreadIndex } from './row-facts';
 import { ScrollPlace } from './scroll-place';
+
+function focusNow(): Element {
+  return document.activeElement ?? document.body;
+}
 
 export class LogController {
   /** Read by the drawing component: grows when other rows should stand in the page. */

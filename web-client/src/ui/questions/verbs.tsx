@@ -15,7 +15,7 @@ import {
   Undo2,
   X,
 } from 'lucide-preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { questionWords } from '../../i18n/words';
 import type { Question, Questions } from '../../store/question-api';
@@ -62,7 +62,8 @@ export function Verbs({ id, desk }: { id: number; desk: DeskView }) {
   const title = useRef<HTMLHeadingElement>(null);
   const says = questionWords.value;
   useEffect(() => title.current?.focus(), [step]);
-  useEffect(() => {
+  // Before it is painted: from one question to the next, what is on stage does not come and go.
+  useLayoutEffect(() => {
     deciding.value = true;
     return () => {
       deciding.value = false;

@@ -203,9 +203,9 @@ function Waiting() {
 }
 
 function OnStage() {
-  const { room, deciding } = useRoomView();
+  const { room, deciding, tab } = useRoomView();
   const isStaged = room.questions.value?.staged.value !== undefined;
-  const hasRoom = wide.value || !deciding.value;
+  const hasRoom = wide.value || tab.value !== 'questions' || !deciding.value;
   return isStaged && hasRoom ? <StagedQuestion /> : null;
 }
 

@@ -68,13 +68,14 @@ interface BadgeProps {
   readonly waits?: boolean;
 }
 
-/** A number; where there is room, and for who is read to, with its words. */
+/** Two tabs of two words each are too much for a phone: there it is a number, and the words are read aloud. */
 function Badge({ count, says, waits = false }: BadgeProps) {
   if (count === 0) return null;
   return (
     <span class={waits ? 'news is-waiting' : 'news'}>
-      <span class="news-count" aria-hidden="true">{words.value.webinar.hereShort({ count })}</span>
-      <span class="news-words">{says}</span>
+      <span class="only-phone" aria-hidden="true">{words.value.webinar.hereShort({ count })}</span>
+      <span class="only-phone only-read-aloud">{says}</span>
+      <span class="only-wide">{says}</span>
     </span>
   );
 }

@@ -26,7 +26,7 @@ export class RoomView {
   readonly tab = signal<RoomTab>(location.hash === questionsFragment ? 'questions' : 'chat');
   /** The form in which one asks is open. */
   readonly asking = signal(false);
-  /** A host is deciding about a question: on a phone the room is the sheet’s. */
+  /** A host is deciding about a question: on a phone the part with the questions is all the sheet’s. */
   readonly deciding = signal(false);
   /** A question whose verbs a host asks for. */
   readonly deskAsked = signal<number | undefined>(undefined);
