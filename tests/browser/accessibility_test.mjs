@@ -119,6 +119,27 @@ async function hostScreens(page) {
   await looksRight(page, 'summary');
 }
 
+// Visibility is inherited: with a transition on it each level of the page would follow a frame after the one above.
+test('for who wants less motion all of a part is there with the part', async () => {
+  const page = await newPerson(browser, { device: narrow, reducedMotion: 'reduce' });
+  await server.signIn(page.context());
+  await enterRoom(page, server.address, webinar);
+  await page.getByRole('tab', { name: page.says.room.questions }).click();
+  await deskRow(page, 'Où s’inscrire ?').waitFor();
+  await page.getByRole('tab', { name: page.says.room.chat }).click();
+  await page.locator('.desk-text').first().waitFor({ state: 'hidden' });
+  const asShown = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const panel = document.querySelector('.panel.is-questions');
+        new MutationObserver(() => resolve(getComputedStyle(panel.querySelector('.desk-text')).visibility)).observe(panel, { attributeFilter: ['class'] });
+        document.querySelector('#tab-questions').click();
+      }),
+  );
+  assert.equal(await asShown, 'visible');
+  await page.context().close();
+});
+
 for (const language of process.env.READS_IN ? [process.env.READS_IN] : ['en', 'fr']) {
   for (const colorScheme of ['light', 'dark']) {
     for (const device of [narrow, wide]) {
