@@ -1,5 +1,5 @@
 #pragma once
-// An appeal: the author of a removed message or a dismissed question asks for a second look, once, and somebody else than who
+// An appeal: the author of a removed message or post, or of a dismissed question, asks for a second look, once, and somebody else than who
 // decided takes it. Overturned, everything is as it was.
 
 #include <boost/describe.hpp>
@@ -17,8 +17,8 @@ namespace plenary::protocol {
 enum class AppealState { open, upheld, overturned };
 BOOST_DESCRIBE_ENUM(AppealState, open, upheld, overturned)
 
-enum class AppealTarget { message, question };
-BOOST_DESCRIBE_ENUM(AppealTarget, message, question)
+enum class AppealTarget { message, question, post };
+BOOST_DESCRIBE_ENUM(AppealTarget, message, question, post)
 
 /// As the author sees it, with what was taken from them.
 struct OwnAppeal {
@@ -30,12 +30,13 @@ struct OwnAppeal {
 };
 BOOST_DESCRIBE_STRUCT(OwnAppeal, (), (state, text, at, answer, answered_at))
 
-/// As hosts and moderators see it. On the backstage's channel.
+/// As hosts and moderators see it. On the backstage's channel; of a post, on its board's channel of
+/// moderation.
 struct AppealRecord {
   static constexpr std::string_view record_type = "appeal";
   AppealState state{};
   AppealTarget target{};
-  std::int64_t of = 0;              ///< the message's or the question's id
+  std::int64_t of = 0;              ///< the message's, the question's or the post's id
   std::optional<PersonRef> author;  ///< absent: the question is anonymous
   std::string removed;              ///< the text
   std::string lang;
@@ -51,13 +52,14 @@ BOOST_DESCRIBE_STRUCT(AppealRecord, (),
                       (state, target, of, author, removed, lang, reason, decided_by, text, at, answer, answered_by,
                        answered_at))
 
-/// Of one of the two.
+/// Of one of the three.
 struct AppealMakeArgs {
   std::optional<MessageId> message;
   std::optional<QuestionId> question;
+  std::optional<PostId> post;
   Reason text;
 };
-BOOST_DESCRIBE_STRUCT(AppealMakeArgs, (), (message, question, text))
+BOOST_DESCRIBE_STRUCT(AppealMakeArgs, (), (message, question, post, text))
 
 struct AppealDecideArgs {
   AppealId appeal;

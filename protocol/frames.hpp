@@ -8,21 +8,26 @@
 #include <string>
 #include <vector>
 
+#include "protocol/activities.hpp"
 #include "protocol/appeals.hpp"
+#include "protocol/boards.hpp"
 #include "protocol/ids.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/people.hpp"
 #include "protocol/questions.hpp"
 #include "protocol/raw_json.hpp"
 #include "protocol/summaries.hpp"
+#include "protocol/threads.hpp"
 #include "protocol/webinars.hpp"
 
 namespace plenary::protocol {
 
 /// Every record and every signal there is; what is not listed here is not in the generated types.
-using Records = boost::mp11::mp_list<WebinarRecord, MessageRecord, RemovedMessageRecord, TallyRecord, ReactionRecord,
-                                     ReturnedRecord, QuestionRecord, VotesRecord, ReviewRecord, StarRecord, AskedRecord,
-                                     VoteRecord, AppealRecord, SummaryRecord, PersonRecord>;
+using Records =
+    boost::mp11::mp_list<WebinarRecord, MessageRecord, RemovedMessageRecord, TallyRecord, ReactionRecord,
+                         ReturnedRecord, QuestionRecord, VotesRecord, ReviewRecord, StarRecord, AskedRecord, VoteRecord,
+                         AppealRecord, SummaryRecord, PersonRecord, BoardRecord, ThreadRecord, RemovedThreadRecord,
+                         PostRecord, RemovedPostRecord, PostTallyRecord, ActivityRecord, SeenRecord>;
 using Signals = boost::mp11::mp_list<PeopleSignal, TypingSignal>;
 
 /// A tombstone (P13): the record left its channel.

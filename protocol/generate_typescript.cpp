@@ -36,6 +36,7 @@ std::string_view exact_type(const std::string& member) {
       {"SubscriptionAnswer.records", "AnyRecord"},
       {"SubscriptionAnswer.signals", "AnySignal"},
       {"HistoryOk.records", "AnyRecord"},
+      {"ThreadListOk.threads", "ThreadRecord"},
       {"HelloOk.subscriptions", "(SubscriptionAnswer | SubscriptionRefused)"},
       {"Push.put", "AnyRecord"},
       {"SignalFrame.signal", "AnySignal"},

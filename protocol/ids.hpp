@@ -23,6 +23,9 @@ using WebinarId = Id<struct WebinarTag>;
 using MessageId = Id<struct MessageTag>;
 using QuestionId = Id<struct QuestionTag>;
 using AppealId = Id<struct AppealTag>;
+using BoardId = Id<struct BoardTag>;
+using ThreadId = Id<struct ThreadTag>;
+using PostId = Id<struct PostTag>;
 using SessionId = Id<struct SessionTag>;
 
 /// The largest integer a JavaScript client reads exactly.

@@ -36,8 +36,19 @@ enum class Operation {
   question_merge,
   question_unmerge,
   question_star,
+  question_carry,
   appeal_make,
   appeal_decide,
+  board_create,
+  board_list,
+  thread_start,
+  thread_list,
+  thread_answer,
+  post_write,
+  post_edit,
+  post_remove,
+  post_react,
+  news_seen,
   typing,
   people_list,
   session_guest,
@@ -48,8 +59,9 @@ BOOST_DESCRIBE_ENUM(Operation, hello, subscribe, unsubscribe, history, ping, web
                     webinar_close, webinar_questions, message_post, message_edit, message_remove, message_react,
                     question_ask, question_withdraw, question_vote, question_publish, question_dismiss, question_stage,
                     question_answer, question_reopen, question_translate, question_merge, question_unmerge,
-                    question_star, appeal_make, appeal_decide, typing, people_list, session_guest, session_redeem,
-                    session_end)
+                    question_star, question_carry, appeal_make, appeal_decide, board_create, board_list, thread_start,
+                    thread_list, thread_answer, post_write, post_edit, post_remove, post_react, news_seen, typing,
+                    people_list, session_guest, session_redeem, session_end)
 
 /// The wire name: `message_post` → "message.post".
 std::string_view wire_name(Operation operation);

@@ -3,12 +3,15 @@
 // decoding, validation, encoding and the generated TypeScript come from them (Boost.Describe). Members in snake_case are
 // camelCase on the wire. An optional member may be absent; `null` is a wrong type.
 
+#include "protocol/activities.hpp"
 #include "protocol/appeals.hpp"
+#include "protocol/boards.hpp"
 #include "protocol/connection.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/operation.hpp"
 #include "protocol/people.hpp"
 #include "protocol/questions.hpp"
+#include "protocol/threads.hpp"
 #include "protocol/webinars.hpp"
 
 namespace plenary::protocol {
@@ -55,8 +58,19 @@ PLENARY_OPERATION(question_translate, QuestionTranslateArgs, QuestionChanged, bo
 PLENARY_OPERATION(question_merge, QuestionMergeArgs, QuestionChanged, both, true)
 PLENARY_OPERATION(question_unmerge, QuestionArgs, QuestionChanged, both, true)
 PLENARY_OPERATION(question_star, QuestionStarArgs, QuestionChanged, both, true)
+PLENARY_OPERATION(question_carry, QuestionCarryArgs, QuestionsCarried, both, true)
 PLENARY_OPERATION(appeal_make, AppealMakeArgs, AppealChanged, both, true)
 PLENARY_OPERATION(appeal_decide, AppealDecideArgs, AppealChanged, both, true)
+PLENARY_OPERATION(board_create, BoardCreateArgs, BoardChanged, both, true)
+PLENARY_OPERATION(board_list, NoArgs, BoardListOk, both, false)
+PLENARY_OPERATION(thread_start, ThreadStartArgs, ThreadChanged, both, true)
+PLENARY_OPERATION(thread_list, ThreadListArgs, ThreadListOk, both, false)
+PLENARY_OPERATION(thread_answer, ThreadAnswerArgs, ThreadChanged, both, true)
+PLENARY_OPERATION(post_write, PostWriteArgs, PostChanged, both, true)
+PLENARY_OPERATION(post_edit, PostEditArgs, PostChanged, both, true)
+PLENARY_OPERATION(post_remove, PostRemoveArgs, PostChanged, both, true)
+PLENARY_OPERATION(post_react, PostReactArgs, PostChanged, both, true)
+PLENARY_OPERATION(news_seen, NewsSeenArgs, NewsSeen, both, true)
 PLENARY_OPERATION(typing, WebinarArgs, NoArgs, socket_only, false)
 PLENARY_OPERATION(people_list, PeopleListArgs, PeopleListOk, both, false)
 PLENARY_OPERATION(session_guest, SessionGuestArgs, SessionOk, both, true)

@@ -75,9 +75,11 @@ struct QuestionRecord {
   std::optional<QuestionAnswer> answer;           ///< in writing; answered without one was answered aloud
   std::vector<QuestionTranslation> translations;  ///< at most one a language
   std::vector<QuestionId> merged;                 ///< whose votes count here: a vote for one of them is a vote for this
+  std::optional<ThreadId> thread;                 ///< where it goes on after the webinar
 };
 BOOST_DESCRIBE_STRUCT(QuestionRecord, (),
-                      (state, author, text, body, lang, at, published_at, answered_at, answer, translations, merged))
+                      (state, author, text, body, lang, at, published_at, answered_at, answer, translations, merged,
+                       thread))
 
 /// How many people voted for a question and for those merged into it; each counts once. Its id is the question's.
 struct VotesRecord {
@@ -121,9 +123,10 @@ struct AskedRecord {
   std::optional<QuestionAnswer> answer;
   std::optional<std::int64_t> appeal_until;  ///< of a dismissal
   std::optional<OwnAppeal> appeal;
+  std::optional<ThreadId> thread;  ///< where it goes on after the webinar, or the one it was merged into
 };
 BOOST_DESCRIBE_STRUCT(AskedRecord, (),
-                      (state, anonymous, text, lang, at, reason, merged_into, answer, appeal_until, appeal))
+                      (state, anonymous, text, lang, at, reason, merged_into, answer, appeal_until, appeal, thread))
 
 /// One's own vote; its id is the question's. On the person's channel of the webinar.
 struct VoteRecord {

@@ -46,6 +46,7 @@ class BoundedText {
 };
 
 using MessageText = BoundedText<TextKind::passage, &Limits::text_characters>;
+using PostText = BoundedText<TextKind::passage, &Limits::post_characters>;
 using QuestionText = BoundedText<TextKind::passage, &Limits::question_characters>;
 using DisplayName = BoundedText<TextKind::name, &Limits::name_characters>;
 using Title = BoundedText<TextKind::line, &Limits::title_characters>;

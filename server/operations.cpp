@@ -5,10 +5,14 @@
 
 #include "protocol/operations.hpp"
 #include "protocol/rich_text.hpp"
+#include "server/domain/activities.hpp"
 #include "server/domain/appeals.hpp"
+#include "server/domain/boards.hpp"
 #include "server/domain/intents.hpp"
 #include "server/domain/messages.hpp"
+#include "server/domain/posts.hpp"
 #include "server/domain/questions.hpp"
+#include "server/domain/threads.hpp"
 #include "server/domain/webinars.hpp"
 
 namespace plenary::server {
@@ -86,10 +90,28 @@ DomainCommand command_for(const typename OperationTraits<operation>::Args& args,
     return plain(args, domain::unmerge_question);
   } else if constexpr (operation == Operation::question_star) {
     return plain(args, domain::star_question);
+  } else if constexpr (operation == Operation::question_carry) {
+    return plain(args, domain::carry_questions);
   } else if constexpr (operation == Operation::appeal_make) {
     return plain(args, domain::make_appeal);
   } else if constexpr (operation == Operation::appeal_decide) {
     return plain(args, domain::decide_appeal);
+  } else if constexpr (operation == Operation::board_create) {
+    return plain(args, domain::create_board);
+  } else if constexpr (operation == Operation::thread_start) {
+    return with_body(args, domain::start_thread);
+  } else if constexpr (operation == Operation::thread_answer) {
+    return plain(args, domain::answer_thread);
+  } else if constexpr (operation == Operation::post_write) {
+    return with_body(args, domain::write_post);
+  } else if constexpr (operation == Operation::post_edit) {
+    return with_body(args, domain::edit_post);
+  } else if constexpr (operation == Operation::post_remove) {
+    return plain(args, domain::remove_post);
+  } else if constexpr (operation == Operation::post_react) {
+    return plain(args, domain::react_to_post);
+  } else if constexpr (operation == Operation::news_seen) {
+    return plain(args, domain::see_news);
   } else if constexpr (operation == Operation::message_post) {
     return with_body(args, domain::post_message);
   } else if constexpr (operation == Operation::message_edit) {
@@ -125,6 +147,10 @@ Result<typename OperationTraits<operation>::Ok> read_for(const ReadContext& cont
                                                          const typename OperationTraits<operation>::Args& args) {
   if constexpr (operation == Operation::webinar_list) {
     return domain::list_webinars(context.connection, context.caller);
+  } else if constexpr (operation == Operation::board_list) {
+    return domain::list_boards(context.connection, context.caller);
+  } else if constexpr (operation == Operation::thread_list) {
+    return domain::list_threads(context.connection, context.caller, args);
   } else if constexpr (operation == Operation::people_list) {
     return domain::list_people(context.connection, context.caller, args);
   } else if constexpr (operation == Operation::typing) {
@@ -149,14 +175,20 @@ constexpr bool belongs_to_the_socket(Operation operation) {
 
 /// What may go on when the disk is nearly full: it makes nothing longer.
 constexpr bool makes_room(Operation operation) {
-  return operation == Operation::message_remove || operation == Operation::webinar_close ||
-         operation == Operation::session_end;
+  return operation == Operation::message_remove || operation == Operation::post_remove ||
+         operation == Operation::webinar_close || operation == Operation::session_end;
 }
 
 /// What people do many times a second is counted, and published by the clock.
 constexpr bool dirties_tallies(Operation operation) {
-  return operation == Operation::message_react ||
+  return operation == Operation::message_react || operation == Operation::post_react ||
          (operation >= Operation::question_ask && operation <= Operation::appeal_decide);
+}
+
+/// What a person writes for others, at the pace of a person.
+constexpr bool is_written(Operation operation) {
+  return operation == Operation::message_post || operation == Operation::question_ask ||
+         operation == Operation::thread_start || operation == Operation::post_write;
 }
 
 constexpr bool hands_out_token(Operation operation) {
@@ -188,7 +220,7 @@ std::optional<Error> Operations::refusal_of_change(const Request& request) const
 
 std::optional<Error> Operations::over_rate(const Request& request) {
   std::optional<std::chrono::milliseconds> wait;
-  if (request.operation == Operation::message_post || request.operation == Operation::question_ask) {
+  if (is_written(request.operation)) {
     wait = messages_by_person_.take(std::to_string(request.who.person.value), clock_.now());
   } else if (hands_out_token(request.operation)) {
     wait = joins_by_address_.take(request.address, clock_.now());

@@ -8,6 +8,7 @@ using protocol::AppealId;
 using protocol::AppealState;
 using protocol::MessageId;
 using protocol::PersonId;
+using protocol::PostId;
 using protocol::QuestionId;
 
 namespace {
@@ -26,7 +27,7 @@ std::optional<Id> optional_id(const Query& query, int column) {
 std::optional<AppealRow> appeal_of(Query& query) {
   if (!query.step()) return std::nullopt;
   return AppealRow{AppealId{query.integer(0)},
-                   protocol::WebinarId{query.integer(1)},
+                   optional_id<protocol::WebinarId>(query, 1),
                    optional_id<MessageId>(query, 2),
                    optional_id<QuestionId>(query, 3),
                    PersonId{query.integer(4)},
@@ -37,19 +38,21 @@ std::optional<AppealRow> appeal_of(Query& query) {
                    from_word<AppealState>(query.text(9)),
                    query.optional_text(10),
                    optional_id<PersonId>(query, 11),
-                   query.optional_integer(12)};
+                   query.optional_integer(12),
+                   optional_id<PostId>(query, 13)};
 }
 
 }  // namespace
 
 constexpr const char* insert_appeal_sql =
-    "INSERT INTO appeal (webinar, message, question, decided_by, decided_at, reason, text, at, state) "
-    "VALUES ($webinar, $message, $question, $decider, $decided, $reason, $text, $at, $state)";
+    "INSERT INTO appeal (webinar, message, question, post, decided_by, decided_at, reason, text, at, state) "
+    "VALUES ($webinar, $message, $question, $post, $decider, $decided, $reason, $text, $at, $state)";
 AppealId insert_appeal(Transaction& transaction, const AppealRow& row) {
   Query{transaction.connection(), insert_appeal_sql}
-      .bind("$webinar", row.webinar.value)
+      .bind("$webinar", value_of(row.webinar))
       .bind("$message", value_of(row.message))
       .bind("$question", value_of(row.question))
+      .bind("$post", value_of(row.post))
       .bind("$decider", row.decided_by.value)
       .bind("$decided", row.decided_at)
       .bind("$reason", row.reason)
@@ -62,7 +65,7 @@ AppealId insert_appeal(Transaction& transaction, const AppealRow& row) {
 
 constexpr const char* select_appeal =
     "SELECT id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, "
-    "answered_at FROM appeal "
+    "answered_at, post FROM appeal "
     "WHERE id = $id";
 std::optional<AppealRow> find_appeal(Connection& connection, AppealId id) {
   Query query{connection, select_appeal};
@@ -72,7 +75,7 @@ std::optional<AppealRow> find_appeal(Connection& connection, AppealId id) {
 
 constexpr const char* select_appeal_of_message =
     "SELECT id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, "
-    "answered_at FROM appeal "
+    "answered_at, post FROM appeal "
     "WHERE message = $message";
 std::optional<AppealRow> find_appeal_of(Connection& connection, MessageId message) {
   Query query{connection, select_appeal_of_message};
@@ -82,11 +85,21 @@ std::optional<AppealRow> find_appeal_of(Connection& connection, MessageId messag
 
 constexpr const char* select_appeal_of_question =
     "SELECT id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, "
-    "answered_at FROM appeal "
+    "answered_at, post FROM appeal "
     "WHERE question = $question";
 std::optional<AppealRow> find_appeal_of(Connection& connection, QuestionId question) {
   Query query{connection, select_appeal_of_question};
   query.bind("$question", question.value);
+  return appeal_of(query);
+}
+
+constexpr const char* select_appeal_of_post =
+    "SELECT id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, "
+    "answered_at, post FROM appeal "
+    "WHERE post = $post";
+std::optional<AppealRow> find_appeal_of(Connection& connection, PostId post) {
+  Query query{connection, select_appeal_of_post};
+  query.bind("$post", post.value);
   return appeal_of(query);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Appeals: one a removed message or dismissed question.
+// Appeals: one a removed message or post, or a dismissed question.
 
 #include <optional>
 #include <string>
@@ -12,8 +12,8 @@ namespace plenary::storage {
 
 struct AppealRow {
   protocol::AppealId id;
-  protocol::WebinarId webinar;
-  std::optional<protocol::MessageId> message;  ///< or question
+  std::optional<protocol::WebinarId> webinar;  ///< absent: it is about a post
+  std::optional<protocol::MessageId> message;  ///< or question, or post
   std::optional<protocol::QuestionId> question;
   protocol::PersonId decided_by;  ///< who removed or dismissed it, when, and the reason they gave
   std::int64_t decided_at = 0;
@@ -24,6 +24,7 @@ struct AppealRow {
   std::optional<std::string> answer;
   std::optional<protocol::PersonId> answered_by;
   std::optional<std::int64_t> answered_at;
+  std::optional<protocol::PostId> post;
 };
 
 /// `row.id` is given by the database.
@@ -31,6 +32,7 @@ protocol::AppealId insert_appeal(Transaction& transaction, const AppealRow& row)
 std::optional<AppealRow> find_appeal(Connection& connection, protocol::AppealId id);
 std::optional<AppealRow> find_appeal_of(Connection& connection, protocol::MessageId message);
 std::optional<AppealRow> find_appeal_of(Connection& connection, protocol::QuestionId question);
+std::optional<AppealRow> find_appeal_of(Connection& connection, protocol::PostId post);
 void decide_appeal(Transaction& transaction, protocol::AppealId id, protocol::AppealState state,
                    std::string_view answer, protocol::PersonId by, protocol::Timestamp now);
 

@@ -220,10 +220,118 @@ UPDATE record SET
   WHERE type = 'returned' AND NOT gone;
 )sql";
 
+constexpr const char* boards_and_news = R"sql(
+CREATE TABLE board (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name_en TEXT NOT NULL,
+  name_fr TEXT NOT NULL,
+  purpose_en TEXT NOT NULL,
+  purpose_fr TEXT NOT NULL,
+  visibility TEXT NOT NULL CHECK (visibility IN ('public', 'members')),
+  posting TEXT NOT NULL CHECK (posting IN ('members', 'moderators')),
+  created_at INTEGER NOT NULL
+);
+
+CREATE TABLE thread (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  board INTEGER NOT NULL REFERENCES board,
+  title TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('discussion', 'question', 'announcement')),
+  author INTEGER NOT NULL REFERENCES person,
+  anonymous INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,     -- of the newest post that is not removed
+  answer INTEGER REFERENCES post,
+  removed_as TEXT CHECK (removed_as IN ('author', 'host', 'moderator')),
+  question INTEGER UNIQUE REFERENCES question,  -- it began as
+  votes INTEGER NOT NULL DEFAULT 0              -- of that question
+);
+CREATE INDEX thread_of_board ON thread (board, last_at, id) WHERE removed_as IS NULL;
+
+CREATE TABLE post (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  thread INTEGER NOT NULL REFERENCES thread,
+  author INTEGER NOT NULL REFERENCES person,
+  anonymous INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  edited_at INTEGER,
+  reply_to INTEGER REFERENCES post,
+  removed_at INTEGER,
+  removed_by INTEGER REFERENCES person,
+  removed_as TEXT CHECK (removed_as IN ('author', 'host', 'moderator')),
+  removal_reason TEXT
+);
+CREATE INDEX post_of_thread ON post (thread, id);
+CREATE INDEX post_that_stands ON post (thread, id) WHERE removed_at IS NULL;
+CREATE TABLE post_reaction (
+  post INTEGER NOT NULL REFERENCES post,
+  person INTEGER NOT NULL REFERENCES person,
+  emoji TEXT NOT NULL,
+  PRIMARY KEY (post, person, emoji)
+) WITHOUT ROWID;
+CREATE TABLE dirty_post_tally (post INTEGER PRIMARY KEY REFERENCES post);
+
+CREATE TABLE activity (          -- one a thing; its seq grows when there is news of it
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel TEXT NOT NULL,
+  subject TEXT NOT NULL CHECK (subject IN ('thread', 'webinar', 'carried')),
+  of INTEGER NOT NULL,          -- the thread's, webinar's or carried row's id
+  seq INTEGER NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  by INTEGER REFERENCES person, -- NULL: without a name
+  kept INTEGER NOT NULL,        -- whether it is one of the newest, on the channel
+  UNIQUE (subject, of)
+);
+CREATE INDEX activity_kept ON activity (channel, seq) WHERE kept;
+INSERT INTO counter VALUES ('activity', 0);
+CREATE TABLE carried (           -- what a webinar's hosts did with the questions it left open
+  id INTEGER PRIMARY KEY,
+  webinar INTEGER NOT NULL REFERENCES webinar,
+  board INTEGER NOT NULL REFERENCES board,
+  threads INTEGER NOT NULL,
+  UNIQUE (webinar, board)
+);
+CREATE TABLE news_seen (person INTEGER PRIMARY KEY REFERENCES person, seq INTEGER NOT NULL);
+
+-- A channel may hold ten thousand threads, or many tombstones: what comes whole is found without them.
+DROP INDEX record_of_state;
+CREATE INDEX record_of_state ON record (channel, rev) WHERE pos IS NULL AND gone = 0;
+
+-- An appeal may be about a post, and then belongs to no webinar.
+CREATE TABLE appeal_of_three (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  webinar INTEGER REFERENCES webinar,
+  message INTEGER UNIQUE REFERENCES message,
+  question INTEGER UNIQUE REFERENCES question,
+  post INTEGER UNIQUE REFERENCES post,
+  decided_by INTEGER NOT NULL REFERENCES person,  -- who removed or dismissed, when and why
+  decided_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'upheld', 'overturned')),
+  answer TEXT,
+  answered_by INTEGER REFERENCES person CHECK (answered_by <> decided_by),
+  answered_at INTEGER,
+  CHECK ((message IS NOT NULL) + (question IS NOT NULL) + (post IS NOT NULL) = 1),
+  CHECK ((post IS NULL) = (webinar IS NOT NULL)),
+  CHECK ((state = 'open') = (answered_by IS NULL))
+);
+INSERT INTO appeal_of_three (id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, answered_at)
+  SELECT id, webinar, message, question, decided_by, decided_at, reason, text, at, state, answer, answered_by, answered_at FROM appeal;
+DROP TABLE appeal;
+ALTER TABLE appeal_of_three RENAME TO appeal;
+)sql";
+
 }  // namespace
 
 const History& migrations() {
-  static const History all{{1, "first_room", first_room}, {2, "questions_and_appeals", questions_and_appeals}};
+  static const History all{{1, "first_room", first_room},
+                           {2, "questions_and_appeals", questions_and_appeals},
+                           {3, "boards_and_news", boards_and_news}};
   return all;
 }
 

@@ -39,7 +39,7 @@ void begin_run(Transaction& transaction, std::string_view epoch, protocol::Times
   Query{transaction.connection(), insert_run}.bind("$epoch", epoch).bind("$now", now.milliseconds).run();
   // The first run starts from 1.
   if (runs(transaction.connection()).size() == 1) return;
-  for (const char* table : {"message", "person", "question", "appeal"})
+  for (const char* table : {"message", "person", "question", "appeal", "board", "thread", "post", "activity"})
     skip_ids_to(transaction, table, now.milliseconds * ids_a_millisecond);
 }
 

@@ -1,12 +1,18 @@
 #include "server/access/caller.hpp"
 
 #include <charconv>
+#include <initializer_list>
+#include <utility>
+
+#include "storage/threads.hpp"
 
 namespace plenary::server::access {
 
+using protocol::BoardId;
 using protocol::PersonId;
 using protocol::SessionId;
 using protocol::SiteRole;
+using protocol::ThreadId;
 using protocol::WebinarId;
 
 Caller resolve(storage::Connection& connection, SessionId session, protocol::Timestamp now) {
@@ -37,6 +43,12 @@ Standing standing(storage::Connection& connection, const Caller& caller, const s
   return webinar.visibility == protocol::Visibility::public_ ? on_site : Standing::outsider;
 }
 
+Standing standing(const Caller& caller, const storage::BoardRow& board) {
+  const Standing on_site = standing(caller);
+  if (on_site != Standing::anonymous && on_site != Standing::visitor) return on_site;
+  return board.visibility == protocol::Visibility::public_ ? on_site : Standing::outsider;
+}
+
 namespace {
 
 /// Takes a decimal number ≥ 1 off the front of `rest`, without sign or leading zero.
@@ -55,24 +67,57 @@ bool take(std::string_view& rest, std::string_view word) {
   return true;
 }
 
+/// What follows the thing's number: nothing, one of `rooms`, or the number of a person.
+std::optional<ChannelName> parse_below(std::string_view rest, ChannelName thing,
+                                       std::initializer_list<std::pair<std::string_view, ChannelKind>> rooms,
+                                       std::optional<ChannelKind> of_person) {
+  if (rest.empty()) return thing;
+  for (const auto& [word, kind] : rooms) {
+    if (rest != word) continue;
+    thing.kind = kind;
+    return thing;
+  }
+  if (!of_person || !take(rest, "/person/")) return std::nullopt;
+  const auto person = take_number(rest);
+  if (!person || !rest.empty()) return std::nullopt;
+  thing.kind = *of_person;
+  thing.person = PersonId{*person};
+  return thing;
+}
+
 }  // namespace
 
 std::optional<ChannelName> parse_channel(std::string_view name) {
-  if (take(name, "person/")) {
-    const auto person = take_number(name);
-    if (!person || !name.empty()) return std::nullopt;
-    return ChannelName{ChannelKind::person, {}, PersonId{*person}};
+  if (name == "news") return ChannelName{ChannelKind::news};
+  if (name == "news/members") return ChannelName{ChannelKind::news_members};
+  const auto slash = name.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const std::string_view noun = name.substr(0, slash);
+  name.remove_prefix(slash + 1);
+  const auto number = take_number(name);
+  if (!number) return std::nullopt;
+  ChannelName thing;
+  if (noun == "webinar") {
+    thing.kind = ChannelKind::webinar;
+    thing.webinar = WebinarId{*number};
+    return parse_below(name, thing,
+                       {{"/questions", ChannelKind::webinar_questions}, {"/backstage", ChannelKind::webinar_backstage}},
+                       ChannelKind::webinar_person);
   }
-  if (!take(name, "webinar/")) return std::nullopt;
-  const auto webinar = take_number(name);
-  if (!webinar) return std::nullopt;
-  if (name.empty()) return ChannelName{ChannelKind::webinar, WebinarId{*webinar}, {}};
-  if (name == "/questions") return ChannelName{ChannelKind::webinar_questions, WebinarId{*webinar}, {}};
-  if (name == "/backstage") return ChannelName{ChannelKind::webinar_backstage, WebinarId{*webinar}, {}};
-  if (!take(name, "/person/")) return std::nullopt;
-  const auto person = take_number(name);
-  if (!person || !name.empty()) return std::nullopt;
-  return ChannelName{ChannelKind::webinar_person, WebinarId{*webinar}, PersonId{*person}};
+  if (noun == "board") {
+    thing.kind = ChannelKind::board;
+    thing.board = BoardId{*number};
+    return parse_below(name, thing, {{"/moderation", ChannelKind::board_moderation}}, std::nullopt);
+  }
+  if (noun == "thread") {
+    thing.kind = ChannelKind::thread;
+    thing.thread = ThreadId{*number};
+    return parse_below(name, thing, {}, ChannelKind::thread_person);
+  }
+  if (noun != "person" || !name.empty()) return std::nullopt;
+  thing.kind = ChannelKind::person;
+  thing.person = PersonId{*number};
+  return thing;
 }
 
 std::string webinar_channel(WebinarId webinar) { return "webinar/" + std::to_string(webinar.value); }
@@ -85,20 +130,52 @@ std::string webinar_person_channel(WebinarId webinar, PersonId person) {
   return webinar_channel(webinar) + "/person/" + std::to_string(person.value);
 }
 
+std::string board_channel(BoardId board) { return "board/" + std::to_string(board.value); }
+
+std::string board_moderation_channel(BoardId board) { return board_channel(board) + "/moderation"; }
+
+std::string thread_channel(ThreadId thread) { return "thread/" + std::to_string(thread.value); }
+
+std::string thread_person_channel(ThreadId thread, PersonId person) {
+  return thread_channel(thread) + "/person/" + std::to_string(person.value);
+}
+
+std::string news_channel(protocol::Visibility visibility) {
+  return visibility == protocol::Visibility::public_ ? "news" : "news/members";
+}
+
 std::string person_channel(PersonId person) { return "person/" + std::to_string(person.value); }
+
+namespace {
+
+/// Nothing before what does not exist.
+std::optional<Standing> standing_before(storage::Connection& connection, const Caller& caller,
+                                        const ChannelName& name) {
+  if (name.webinar) {
+    const auto webinar = storage::find_webinar(connection, name.webinar);
+    return webinar ? std::optional{standing(connection, caller, *webinar)} : std::nullopt;
+  }
+  BoardId of = name.board;
+  if (name.thread) {
+    const auto thread = storage::find_thread(connection, name.thread);
+    if (!thread) return std::nullopt;
+    of = thread->board;
+  }
+  if (!of) return standing(caller);
+  const auto board = storage::find_board(connection, of);
+  return board ? std::optional{standing(caller, *board)} : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<protocol::Error> refuse_channel(storage::Connection& connection, const Caller& caller,
                                               std::string_view channel) {
   const protocol::Error not_found{protocol::ErrorCode::not_found};
   const auto name = parse_channel(channel);
   if (!name) return not_found;
-  Standing where = standing(caller);
-  if (name->webinar) {
-    const auto webinar = storage::find_webinar(connection, name->webinar);
-    if (!webinar) return not_found;
-    where = standing(connection, caller, *webinar);
-  }
-  return refusal(verdict(name->kind, where), caller.person && caller.person->id == name->person);
+  const auto where = standing_before(connection, caller, *name);
+  if (!where) return not_found;
+  return refusal(verdict(name->kind, *where), caller.person && caller.person->id == name->person);
 }
 
 }  // namespace plenary::server::access

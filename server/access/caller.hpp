@@ -8,6 +8,7 @@
 
 #include "protocol/time.hpp"
 #include "server/access/policy.hpp"
+#include "storage/boards.hpp"
 #include "storage/sessions.hpp"
 #include "storage/webinars.hpp"
 
@@ -29,17 +30,28 @@ Standing standing(const Caller& caller);
 /// Towards a webinar.
 Standing standing(storage::Connection& connection, const Caller& caller, const storage::WebinarRow& webinar);
 
+/// Towards a board, and its threads.
+Standing standing(const Caller& caller, const storage::BoardRow& board);
+
 /// A channel's name, taken apart. The only place that knows how names are written.
 struct ChannelName {
   ChannelKind kind{};
-  protocol::WebinarId webinar{};  ///< every kind but person
-  protocol::PersonId person{};    ///< webinar_person, person
+  protocol::WebinarId webinar{};  ///< webinar…
+  protocol::BoardId board{};      ///< board, board_moderation
+  protocol::ThreadId thread{};    ///< thread, thread_person
+  protocol::PersonId person{};    ///< …_person, person
 };
 std::optional<ChannelName> parse_channel(std::string_view name);
 std::string webinar_channel(protocol::WebinarId webinar);
 std::string webinar_questions_channel(protocol::WebinarId webinar);
 std::string webinar_backstage_channel(protocol::WebinarId webinar);
 std::string webinar_person_channel(protocol::WebinarId webinar, protocol::PersonId person);
+std::string board_channel(protocol::BoardId board);
+std::string board_moderation_channel(protocol::BoardId board);
+std::string thread_channel(protocol::ThreadId thread);
+std::string thread_person_channel(protocol::ThreadId thread, protocol::PersonId person);
+/// What's New, for whom it may concern.
+std::string news_channel(protocol::Visibility visibility);
 std::string person_channel(protocol::PersonId person);
 
 /// May the caller read this channel? Nothing when they may.

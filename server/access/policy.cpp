@@ -47,8 +47,19 @@ constexpr Row<Operation> operations[] = {
   {Operation::question_merge,      {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
   {Operation::question_unmerge,    {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
   {Operation::question_star,       {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
-  {Operation::appeal_make,         {hidden,  sign_in,  sign_in, own,   own,   own,   own,      own}},
+  {Operation::question_carry,      {hidden,  sign_in,  sign_in, no,    no,    yes,   yes,      yes}},
+  {Operation::appeal_make,         {own_gone, sign_in, own,     own,   own,   own,   own,      own}},
   {Operation::appeal_decide,       {hidden,  hidden,   hidden,  hidden, hidden, yes,  yes,      yes}},
+  {Operation::board_create,        {sign_in, sign_in,  no,      no,    no,    no,    no,       yes}},
+  {Operation::board_list,          {yes,     yes,      yes,     yes,   yes,   yes,   yes,      yes}},  // lists what each may see
+  {Operation::thread_start,        {hidden,  sign_in,  sign_in, sign_in, yes, yes,   yes,      yes}},  // then the board's own rule
+  {Operation::thread_list,         {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},
+  {Operation::thread_answer,       {hidden,  sign_in,  own,     own,   own,   own,   yes,      yes}},
+  {Operation::post_write,          {hidden,  sign_in,  sign_in, sign_in, yes, yes,   yes,      yes}},
+  {Operation::post_edit,           {own_gone, sign_in,  own,     own,   own,   own,   own,      own}},
+  {Operation::post_remove,         {own_gone, sign_in,  own,     own,   own,   own,   yes,      yes}},
+  {Operation::post_react,          {hidden,  sign_in,  sign_in, sign_in, yes, yes,   yes,      yes}},
+  {Operation::news_seen,           {sign_in, sign_in,  yes,     yes,   yes,   yes,   yes,      yes}},
   {Operation::typing,              {hidden,  sign_in,  sign_in, yes,   yes,   yes,   yes,      yes}},
   {Operation::people_list,         {hidden,  sign_in,  sign_in, own,   own,   yes,   yes,      yes}},  // own: when names are visible
   {Operation::session_guest,       {hidden,  yes,      yes,     yes,   yes,   yes,   yes,      yes}},
@@ -62,6 +73,12 @@ constexpr Row<ChannelKind> channels[] = {
   {ChannelKind::webinar_questions, {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
   {ChannelKind::webinar_backstage, {hidden,  hidden,   hidden,   hidden,   hidden,   yes,      yes,      yes}},
   {ChannelKind::webinar_person,   {hidden,  hidden,   hidden,   own_gone, own_gone, own_gone, own_gone, own_gone}},
+  {ChannelKind::board,            {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::board_moderation, {hidden,  hidden,   hidden,   hidden,   hidden,   hidden,   yes,      yes}},
+  {ChannelKind::thread,           {hidden,  yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::thread_person,    {own_gone, hidden,   own_gone, own_gone, own_gone, own_gone, own_gone, own_gone}},
+  {ChannelKind::news,             {yes,     yes,      yes,      yes,      yes,      yes,      yes,      yes}},
+  {ChannelKind::news_members,     {hidden,  hidden,   hidden,   hidden,   yes,      yes,      yes,      yes}},
   {ChannelKind::person,           {hidden,  hidden,   own_gone, own_gone, own_gone, own_gone, own_gone, own_gone}},
 };
 // clang-format on

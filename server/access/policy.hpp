@@ -1,7 +1,7 @@
 #pragma once
 // One table answers who may do what. Every operation and every kind of channel has a row; an operation or channel kind
-// without one does not compile (static_assert in policy.cpp). Columns are where somebody stands towards the webinar
-// at hand; for what concerns no webinar, towards the site.
+// without one does not compile (static_assert in policy.cpp). Columns are where somebody stands towards the webinar or
+// the board at hand; for what concerns neither, towards the site.
 //
 // What is not visible and what does not exist are refused alike: not_found (PROTOCOL.md P4). Any thread.
 
@@ -15,9 +15,9 @@ namespace plenary::server::access {
 
 /// Ordered from outside in.
 enum class Standing {
-  outsider,   ///< may not see it: nobody, or another webinar's guest, before what only members may see
+  outsider,   ///< may not see it: nobody, or a guest of elsewhere, before what only members may see
   anonymous,  ///< nobody, before what is public
-  visitor,    ///< a guest of another webinar, before what is public
+  visitor,    ///< a guest of another webinar, or before a board, before what is public
   guest,      ///< a guest of this webinar
   member,     ///< a person with an account
   host,       ///< host of this webinar
@@ -26,8 +26,21 @@ enum class Standing {
 };
 BOOST_DESCRIBE_ENUM(Standing, outsider, anonymous, visitor, guest, member, host, moderator, admin)
 
-enum class ChannelKind { webinar, webinar_questions, webinar_backstage, webinar_person, person };
-BOOST_DESCRIBE_ENUM(ChannelKind, webinar, webinar_questions, webinar_backstage, webinar_person, person)
+enum class ChannelKind {
+  webinar,
+  webinar_questions,
+  webinar_backstage,
+  webinar_person,
+  board,
+  board_moderation,
+  thread,
+  thread_person,
+  news,
+  news_members,
+  person,
+};
+BOOST_DESCRIBE_ENUM(ChannelKind, webinar, webinar_questions, webinar_backstage, webinar_person, board, board_moderation,
+                    thread, thread_person, news, news_members, person)
 
 enum class Verdict {
   yes,

@@ -18,6 +18,8 @@ constexpr std::array demo_people{
     DemoPerson{"moderator", "Émile Tremblay-Osei", protocol::SiteRole::moderator},
     DemoPerson{"host", "Salma Desrochers", protocol::SiteRole::member},
     DemoPerson{"member", "Kwame Villeneuve", protocol::SiteRole::member},
+    DemoPerson{"worker", "Binta Kowalczyk-Diallo", protocol::SiteRole::member},
+    DemoPerson{"researcher", "Odile Marchetti-Roy", protocol::SiteRole::member},
 };
 
 std::string email_of(std::string_view who) { return std::string{who} + "@demo.invalid"; }

@@ -1,5 +1,6 @@
 #pragma once
-// The demo's people with an account: admin@, moderator@, host@ and member@demo.invalid.
+// The demo's people with an account: admin@, moderator@, host@, member@, worker@ and
+// researcher@demo.invalid.
 
 #include <optional>
 #include <string_view>

@@ -109,6 +109,45 @@ ScriptedQuestion read_question(const toml::node& node) {
   return question;
 }
 
+ScriptedPost read_post(const toml::node& node) {
+  if (!node.is_table()) refuse(node, "a post is a table");
+  const toml::table& table = *node.as_table();
+  return {checked<protocol::DisplayName>(member(table, "who")).str(),
+          checked<protocol::LanguageTag>(member(table, "lang")), checked<protocol::PostText>(member(table, "text"))};
+}
+
+ScriptedThread read_thread(const toml::node& node) {
+  if (!node.is_table()) refuse(node, "a thread is a table");
+  const toml::table& table = *node.as_table();
+  ScriptedThread thread;
+  thread.title = checked<protocol::Title>(member(table, "title"));
+  const std::string kind = member(table, "kind").value_or(std::string{});
+  if (!boost::describe::enum_from_string(kind.c_str(), thread.kind)) refuse(node, "this is no kind of thread");
+  for (const auto& post : array_in(table, "posts")) thread.posts.push_back(read_post(post));
+  if (thread.posts.empty()) refuse(node, "a thread has a post");
+  if (const auto* answer = table.get("answer")) {
+    const auto number = answer->value<std::int64_t>().value_or(0);
+    if (number < 2 || number > static_cast<std::int64_t>(thread.posts.size()) ||
+        thread.kind != protocol::ThreadKind::question) {
+      refuse(*answer, "answer is the number of a later post of a question");
+    }
+    thread.answer = static_cast<std::size_t>(number - 1);
+  }
+  return thread;
+}
+
+ScriptedBoard read_board(const toml::node& node) {
+  if (!node.is_table()) refuse(node, "a board is a table");
+  const toml::table& table = *node.as_table();
+  ScriptedBoard board{title_in(table, "name"),
+                      title_in(table, "purpose"),
+                      table["members"].value_or(false) ? protocol::Visibility::members : protocol::Visibility::public_,
+                      {}};
+  if (!table.contains("thread")) return board;
+  for (const auto& thread : array_in(table, "thread")) board.threads.push_back(read_thread(thread));
+  return board;
+}
+
 void read_people(const toml::table& people, Script& script) {
   for (const auto& [language, names] : people) {
     const auto tag = protocol::LanguageTag::make(language.str());
@@ -139,6 +178,7 @@ Script read_script(std::string_view text) {
   script.phone = place_of(script.people, member(table, "phone"));
   for (const auto& scene : array_in(table, "scene")) script.scenes.push_back(read_scene(scene));
   for (const auto& question : array_in(table, "question")) script.questions.push_back(read_question(question));
+  for (const auto& board : array_in(table, "board")) script.boards.push_back(read_board(board));
   script.ended_scene = read_scene(member(table, "ended"));
   if (script.scenes.empty()) refuse(table, "there are no scenes");
   return script;

@@ -11,6 +11,8 @@
 #include "protocol/local_text.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/questions.hpp"
+#include "protocol/threads.hpp"
+#include "protocol/webinars.hpp"
 
 namespace plenary::server::demo {
 
@@ -44,6 +46,27 @@ struct ScriptedQuestion {
   std::optional<protocol::QuestionText> translation;
 };
 
+/// By one of the demo's accounts (people.hpp).
+struct ScriptedPost {
+  std::string role;
+  protocol::LanguageTag language;
+  protocol::PostText text;
+};
+
+struct ScriptedThread {
+  protocol::Title title;
+  protocol::ThreadKind kind{};
+  std::vector<ScriptedPost> posts;    ///< at least one
+  std::optional<std::size_t> answer;  ///< the post that its author accepted, from 0
+};
+
+struct ScriptedBoard {
+  protocol::TitleArgs name;
+  protocol::TitleArgs purpose;
+  protocol::Visibility visibility{};
+  std::vector<ScriptedThread> threads;
+};
+
 struct ScriptedPerson {
   protocol::DisplayName name;
   protocol::LanguageTag language;
@@ -57,6 +80,7 @@ struct Script {
   std::size_t phone = 0;  ///< whose phone loses its network and finds it again; of `people`
   std::vector<Scene> scenes;
   std::vector<ScriptedQuestion> questions;
+  std::vector<ScriptedBoard> boards;
   Scene ended_scene;  ///< what can be read in the webinar that is over
 };
 

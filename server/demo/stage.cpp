@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "server/access/token.hpp"
+#include "server/demo/boards.hpp"
 #include "server/demo/people.hpp"
+#include "server/demo/scribe.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"
 #include "server/domain/questions.hpp"
@@ -28,79 +29,11 @@ namespace {
 
 constexpr auto played_before_now = 6min;
 constexpr auto ended_before_now = std::chrono::hours{26};
-constexpr std::chrono::hours sessions_last{24 * 3'650};
 constexpr std::int64_t webinars_looked_at = 200;
 constexpr protocol::Pos messages_looked_at = 40;
 
-/// What a session of the demo's is found by. No token has this hash, so nobody can sign in with it.
-storage::Blob session_mark(std::string name) {
-  constexpr std::size_t length_of_a_hash = 32;
-  name.resize(length_of_a_hash, '\0');
-  return {name.begin(), name.end()};
-}
-
-/// The domain's commands, one after another, each answered. A transaction holds as many as do not need each other's
-/// answers.
-class Scribe {
- public:
-  explicit Scribe(storage::Connection& connection) : connection_{connection} {}
-  Scribe(const Scribe&) = delete;
-  Scribe& operator=(const Scribe&) = delete;
-
-  template <class Work>
-  void command(Identity who, Timestamp at, Work work, std::function<void(const protocol::Json&)> answered) {
-    if (!transaction_) transaction_.emplace(connection_);
-    CommandContext context{*transaction_, access::resolve(connection_, who.session, at), at};
-    Result<sync::Made> made = work(context);
-    if (!made) throw std::logic_error{"the demo was refused something"};
-    pending_.push_back({std::move(*made), std::move(answered)});
-  }
-
-  /// The transaction that is under way, for what has no command.
-  storage::Transaction& transaction() {
-    if (!transaction_) transaction_.emplace(connection_);
-    return *transaction_;
-  }
-
-  void commit() {
-    if (!transaction_) return;
-    transaction_->finish();
-    for (const auto& [made, answered] : pending_) answered(protocol::parse_json(made.ok(*transaction_)).value());
-    transaction_->commit();
-    transaction_.reset();
-    pending_.clear();
-  }
-
- private:
-  struct Pending {
-    sync::Made made;
-    std::function<void(const protocol::Json&)> answered;
-  };
-  storage::Connection& connection_;
-  std::optional<storage::Transaction> transaction_;
-  std::vector<Pending> pending_;
-};
-
-void not_needed(const protocol::Json&) {}
-
-std::optional<Identity> find_identity(storage::Connection& connection, const std::string& mark, Timestamp now) {
-  const auto session = storage::find_session(connection, session_mark(mark), now);
-  if (!session) return std::nullopt;
-  return Identity{session->id, session->person.id};
-}
-
-Identity begin_identity(storage::Transaction& transaction, const std::string& mark, PersonId person, Timestamp at) {
-  return {storage::insert_session(transaction, person, session_mark(mark), "demo", at, at + sessions_last), person};
-}
-
 Identity ensure_host(Scribe& scribe, storage::Connection& connection, Timestamp now) {
-  const std::string mark = "plenary demo host";
-  if (const auto found = find_identity(connection, mark, now)) return *found;
-  const auto host = find_demo_person(connection, "host");
-  if (!host) throw std::logic_error{"the demo has no host"};
-  const Identity identity = begin_identity(scribe.transaction(), mark, host->id, now - ended_before_now - 1h);
-  scribe.commit();
-  return identity;
+  return ensure_identity(scribe, connection, "host", now - ended_before_now - 1h);
 }
 
 std::vector<Identity> ensure_guests(Scribe& scribe, storage::Connection& connection, const Script& script,
@@ -289,6 +222,7 @@ Stage set_stage(storage::Connection& connection, const std::shared_ptr<const Scr
   const Timestamp now = settings.now;
   const Timestamp began = now - played_before_now;
   const Identity host = ensure_host(scribe, connection, now);
+  ensure_boards(scribe, connection, *script, now);
   ensure_ended(scribe, connection, *script, host, now);
   ensure_webinar(scribe, connection, host, script->members_title, Visibility::members, began - 1h);
   const WebinarId webinar =

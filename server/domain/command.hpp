@@ -52,6 +52,8 @@ sync::Made made_on(Ok ok, std::string channel) {
   }};
 }
 
+/// A person as everyone sees them, outside webinars.
+protocol::PersonRef reference(storage::Connection& connection, protocol::PersonId id);
 /// A person as the people of this webinar see them.
 protocol::PersonRef reference(storage::Connection& connection, protocol::WebinarId webinar, protocol::PersonId id);
 
@@ -67,5 +69,16 @@ struct Room {
 /// Errors: not_found, and what the access table says. `is_own` is for operations on one's own things.
 protocol::Result<Room> enter(storage::Connection& connection, const access::Caller& caller,
                              protocol::Operation operation, protocol::WebinarId webinar, bool is_own = false);
+
+/// A board the caller may do `operation` on, or in one of its threads. Errors: as enter().
+struct Board {
+  storage::BoardRow board;
+  access::Standing standing{};
+};
+protocol::Result<Board> enter_board(storage::Connection& connection, const access::Caller& caller,
+                                    protocol::Operation operation, protocol::BoardId board, bool is_own = false);
+
+/// Where a timeline record stands; nothing before the transaction that first published it has ended.
+std::optional<protocol::Pos> pos_of(storage::Connection& connection, const storage::RecordKey& key);
 
 }  // namespace plenary::server::domain

@@ -19,8 +19,8 @@ using storage::RecordKey;
 
 namespace {
 
-/// A command touches at most 500 rows (DESIGN.md 5).
-constexpr std::int64_t tallies_at_once = 200;
+/// A command touches at most 500 rows (DESIGN.md 5), and republishes three kinds.
+constexpr std::int64_t tallies_at_once = 80;
 constexpr std::string_view default_language = "en";
 
 RecordKey message_key(const std::string& channel, MessageId id) {
@@ -40,12 +40,6 @@ Result<MessageInRoom> find(CommandContext& context, Operation operation, Message
       enter(context.connection(), context.caller, operation, message->webinar, message->author == context.caller.id());
   if (!room) return room.error();
   return MessageInRoom{std::move(*message), std::move(*room)};
-}
-
-std::optional<protocol::Pos> pos_of(storage::Connection& connection, const RecordKey& key) {
-  const auto head = storage::read_head(connection, key.channel);
-  const auto record = head ? storage::find_record(connection, head->id, key.type, key.id) : std::nullopt;
-  return record ? record->pos : std::nullopt;
 }
 
 /// Writes the message's record as the tables have it now.
@@ -142,11 +136,6 @@ void publish_returned(storage::Transaction& transaction, MessageId id) {
   const auto removal = storage::find_removal(transaction.connection(), id);
   const auto appeal = storage::find_appeal_of(transaction.connection(), id);
   protocol::ReturnedRecord record{message.text, {}, RemovedBy::moderator, 0, 0, std::nullopt};
-  if (removal) {
-    record.reason = removal->reason.value_or("");
-    record.by = removal->as;
-    record.at = removal->at;
-  }
   if (appeal) {
     record.appeal = storage::own_appeal(*appeal);
     record.reason = appeal->reason;
@@ -155,6 +144,12 @@ void publish_returned(storage::Transaction& transaction, MessageId id) {
         protocol::WebinarRole::host) {
       record.by = RemovedBy::host;
     }
+  }
+  // It may have been removed again since.
+  if (removal) {
+    record.reason = removal->reason.value_or("");
+    record.by = removal->as;
+    record.at = removal->at;
   }
   record.appeal_until = appeal_until(record.at);
   transaction.publish(access::webinar_person_channel(message.webinar, message.author), id.value, record,

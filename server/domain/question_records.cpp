@@ -3,6 +3,7 @@
 #include "protocol/rich_text.hpp"
 #include "server/domain/command.hpp"
 #include "storage/appeals.hpp"
+#include "storage/threads.hpp"
 
 namespace plenary::server::domain {
 
@@ -61,7 +62,8 @@ void tell_everyone(Transaction& transaction, const QuestionRow& row) {
                       protocol::QuestionRecord{
                           row.state, asker(connection, row), row.text, protocol::parse_markdown(row.text), row.lang,
                           row.at, row.published_at.value_or(row.at), row.answered_at, answer_of(connection, row),
-                          translations_of(connection, row), storage::merged_into(connection, row.id)},
+                          translations_of(connection, row), storage::merged_into(connection, row.id),
+                          storage::thread_of_question(connection, row.id)},
                       Placement::state());
 }
 
@@ -90,9 +92,17 @@ void tell_asker(Transaction& transaction, const QuestionRow& row) {
     transaction.retract(key_of<protocol::AskedRecord>(channel, row.id));
     return;
   }
-  protocol::AskedRecord asked{row.state,    row.anonymous,  row.text,        row.lang,
-                              row.at,       reason_of(row), row.merged_into, answer_of(transaction.connection(), row),
-                              std::nullopt, std::nullopt};
+  protocol::AskedRecord asked{row.state,
+                              row.anonymous,
+                              row.text,
+                              row.lang,
+                              row.at,
+                              reason_of(row),
+                              row.merged_into,
+                              answer_of(transaction.connection(), row),
+                              std::nullopt,
+                              std::nullopt,
+                              storage::thread_of_question(transaction.connection(), row.id)};
   if (row.dismissal) asked.appeal_until = appeal_until(row.dismissal->at);
   if (const auto appeal = storage::find_appeal_of(transaction.connection(), row.id)) {
     asked.appeal = storage::own_appeal(*appeal);
@@ -101,6 +111,7 @@ void tell_asker(Transaction& transaction, const QuestionRow& row) {
     const auto head =
         storage::find_question(transaction.connection(), storage::group_head(transaction.connection(), row.id)).value();
     asked.merged_into = head.id;
+    asked.thread = storage::thread_of_question(transaction.connection(), head.id);
     if (head.state == QuestionState::dismissed) {
       asked.state = head.state;
       asked.reason = reason_of(head);

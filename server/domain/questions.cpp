@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "server/domain/posts.hpp"
 #include "server/domain/question_records.hpp"
 #include "server/domain/webinars.hpp"
 #include "storage/questions.hpp"
+#include "storage/threads.hpp"
 
 namespace plenary::server::domain {
 
@@ -22,8 +24,8 @@ using storage::Transaction;
 
 namespace {
 
-/// A command touches at most 500 rows (DESIGN.md 5).
-constexpr std::int64_t votes_at_once = 200;
+/// A command touches at most 500 rows (DESIGN.md 5), and republishes three kinds.
+constexpr std::int64_t votes_at_once = 80;
 /// Room between two stars, so that one can go between them without touching the others.
 constexpr std::int64_t star_gap = 1'024;
 
@@ -84,6 +86,11 @@ void make_public(QuestionRow& row, QuestionState state, protocol::Timestamp now)
   row.state = state;
   row.dismissal.reset();
   if (!row.published_at) row.published_at = now.milliseconds;
+}
+
+/// It became a thread: what happens to its text happens there.
+bool goes_on_elsewhere(CommandContext& context, const QuestionRow& row) {
+  return storage::thread_of_question(context.connection(), row.id).has_value();
 }
 
 bool is_open_to_hosts(QuestionState state) { return state == QuestionState::pending || is_public(state); }
@@ -184,6 +191,7 @@ Result<sync::Made> withdraw_question(CommandContext& context, const protocol::Qu
   row.state_before_merge.reset();
   row.dismissal.reset();
   keep(context.transaction, row);
+  withdraw_thread_of(context.transaction, row.id, context.now);
   if (head != row.id) {
     const auto other = storage::find_question(context.connection(), head).value();
     keep(context.transaction, other);
@@ -229,7 +237,7 @@ Result<sync::Made> dismiss_question(CommandContext& context, const protocol::Que
   auto found = find(context, Operation::question_dismiss, args.question);
   if (!found) return found.error();
   auto& row = found->question;
-  if (!is_open_to_hosts(row.state)) return Error{ErrorCode::state_changed};
+  if (!is_open_to_hosts(row.state) || goes_on_elsewhere(context, row)) return Error{ErrorCode::state_changed};
   row.state = QuestionState::dismissed;
   row.dismissal = storage::Dismissal{context.caller.id(), context.now.milliseconds, args.reason.str()};
   keep(context.transaction, row);
@@ -306,9 +314,8 @@ Result<sync::Made> merge_question(CommandContext& context, const protocol::Quest
   const auto head_id = storage::group_head(context.connection(), args.into);
   if (head_id == row.id) return Error{ErrorCode::out_of_range, "into"};
   const auto head = storage::find_question(context.connection(), head_id).value();
-  if (row.state != QuestionState::pending && row.state != QuestionState::published) {
-    return Error{ErrorCode::state_changed};
-  }
+  const bool stands_alone = row.state == QuestionState::pending || row.state == QuestionState::published;
+  if (!stands_alone || goes_on_elsewhere(context, row)) return Error{ErrorCode::state_changed};
   if (!is_open_to_hosts(head.state)) return Error{ErrorCode::state_changed, "into"};
   const auto merged = storage::merged_into(context.connection(), head_id).size() +
                       storage::merged_into(context.connection(), row.id).size() + 1;

@@ -1,5 +1,6 @@
 #include "server/domain/webinars.hpp"
 
+#include "server/domain/activities.hpp"
 #include "server/domain/summaries.hpp"
 
 namespace plenary::server::domain {
@@ -16,7 +17,10 @@ constexpr std::int64_t listed_webinars = 200;
 Result<sync::Made> change_state(CommandContext& context, Operation operation, WebinarId id, WebinarState state) {
   const auto room = enter(context.connection(), context.caller, operation, id);
   if (!room) return room.error();
-  if (room->webinar.state != state) storage::set_webinar_state(context.transaction, id, state, context.now);
+  if (room->webinar.state != state) {
+    storage::set_webinar_state(context.transaction, id, state, context.now);
+    tell_news_of(context.transaction, room->webinar, context.caller.id(), context.now);
+  }
   return made_at(protocol::WebinarChanged{id, {}, 0}, publish_webinar(context.transaction, id));
 }
 
@@ -49,6 +53,8 @@ Result<sync::Made> create_webinar(CommandContext& context, const protocol::Webin
   if (args.language) row.language = args.language->str();
   const WebinarId id = storage::insert_webinar(context.transaction, row);
   storage::set_webinar_role(context.transaction, id, context.caller.id(), protocol::WebinarRole::host);
+  row.id = id;
+  tell_news_of(context.transaction, row, context.caller.id(), context.now);
   return made_at(protocol::WebinarChanged{id, {}, 0}, publish_webinar(context.transaction, id));
 }
 

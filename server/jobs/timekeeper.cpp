@@ -8,6 +8,7 @@
 #include "server/access/caller.hpp"
 #include "server/domain/messages.hpp"
 #include "server/domain/people.hpp"
+#include "server/domain/posts.hpp"
 #include "server/domain/questions.hpp"
 #include "storage/attendance.hpp"
 #include "storage/outcomes.hpp"
@@ -125,6 +126,7 @@ void Timekeeper::republish_tallies() {
   writer_->submit({[this](storage::Transaction& transaction) -> protocol::Result<sync::Made> {
                      if (domain::republish_tallies(transaction)) tallies_dirty_ = true;
                      if (domain::republish_votes(transaction)) tallies_dirty_ = true;
+                     if (domain::republish_post_tallies(transaction)) tallies_dirty_ = true;
                      return domain::made(protocol::NoArgs{});
                    },
                    [this](const protocol::Result<sync::Answer>& answer) {

@@ -91,21 +91,20 @@ void HttpConnection::route_get(const std::string& path, const std::string& query
   if (tools_.demo_sign_in && peer_is_loopback_ && !is_forwarded && path.starts_with(demo_path)) {
     return demo_sign_in(path.substr(demo_path.size()));
   }
-  if (is_page(path)) return serve_page(path);
+  if (const auto address = page_address(path)) return serve_page(*address);
   if (auto file = asset(path, header(http::field::accept_encoding)); file && path != "/index.html") {
     return respond(std::move(*file));
   }
   respond(page(preferred_language(header(http::field::cookie), header(http::field::accept_language)), {}, false));
 }
 
-void HttpConnection::serve_page(const std::string& path) {
+void HttpConnection::serve_page(const PageAddress& address) {
   const Language language = preferred_language(header(http::field::cookie), header(http::field::accept_language));
-  const auto webinar = webinar_of_path(path);
-  if (!webinar) return respond(page(language, {}, true));
+  if (address.of == PageOf::house) return respond(page(language, {}, true));
   auto& core = tools_.core;
   tools_.reads.submit(
-      [self = shared_from_this(), &core, language, id = *webinar](storage::Connection& connection) {
-        const std::string title = self->tools_.public_title(connection, id, language == Language::fr);
+      [self = shared_from_this(), &core, language, address](storage::Connection& connection) {
+        const std::string title = self->tools_.public_title(connection, address, language == Language::fr);
         core.post([self, language, title] { self->respond(page(language, title, true)); });
       },
       [self = shared_from_this(), &core, language] {

@@ -18,6 +18,7 @@
 #include "server/net/core.hpp"
 #include "server/net/http_reply.hpp"
 #include "server/net/origin.hpp"
+#include "server/net/pages.hpp"
 #include "server/operations.hpp"
 
 namespace plenary::server::net {
@@ -31,8 +32,8 @@ struct HttpTools {
   const AllowedOrigins& origins;
   /// Whose session a token is; nobody for an unknown one. On a reader's thread.
   std::function<sync::Identity(storage::Connection&, std::string_view token)> identify;
-  /// The title to show for a webinar that everybody may see, else empty. On a reader's thread.
-  std::function<std::string(storage::Connection&, protocol::WebinarId, bool french)> public_title;
+  /// The title to show of what everybody may see, else empty. On a reader's thread.
+  std::function<std::string(storage::Connection&, const PageAddress&, bool french)> public_title;
 
   struct Probe {
     std::string path;
@@ -70,7 +71,7 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void upgrade();
   void perform(const std::string& operation);
   void answer_operation(protocol::Operation operation, bool is_browser, const protocol::Result<sync::Answer>& answer);
-  void serve_page(const std::string& path);
+  void serve_page(const PageAddress& address);
   void demo_sign_in(const std::string& who);
   void respond(HttpReply reply);
   [[nodiscard]] std::string header(boost::beast::http::field name) const;

@@ -140,21 +140,30 @@ Language preferred_language(std::string_view cookies, std::string_view accept_la
   return french > english ? Language::fr : Language::en;
 }
 
-std::optional<protocol::WebinarId> webinar_of_path(std::string_view path) {
-  constexpr std::string_view prefix = "/w/";
+std::optional<PageAddress> page_address(std::string_view path) {
+  for (const std::string_view one : {"/", "/news", "/boards", "/you", "/enter"}) {
+    if (path == one) return PageAddress{};
+  }
   constexpr std::string_view summary = "/summary";
-  if (!path.starts_with(prefix)) return std::nullopt;
-  if (path.ends_with(summary)) path.remove_suffix(summary.size());
-  if (path.size() <= prefix.size()) return std::nullopt;
-  std::int64_t id = 0;
+  constexpr std::size_t prefix_size = 3;
+  PageAddress address;
+  if (path.starts_with("/w/")) {
+    address.of = PageOf::webinar;
+    if (path.ends_with(summary)) path.remove_suffix(summary.size());
+  } else if (path.starts_with("/b/")) {
+    address.of = PageOf::board;
+  } else if (path.starts_with("/t/")) {
+    address.of = PageOf::thread;
+  } else {
+    return std::nullopt;
+  }
+  if (path.size() <= prefix_size) return std::nullopt;
   const char* const end = path.data() + path.size();
-  const auto [stopped, error] = std::from_chars(path.data() + prefix.size(), end, id);
-  if (error != std::errc{} || stopped != end || id < 1 || id > protocol::largest_integer) return std::nullopt;
-  return protocol::WebinarId{id};
-}
-
-bool is_page(std::string_view path) {
-  return path == "/" || path == "/enter" || path == "/you" || webinar_of_path(path).has_value();
+  const auto [stopped, error] = std::from_chars(path.data() + prefix_size, end, address.id);
+  if (error != std::errc{} || stopped != end || address.id < 1 || address.id > protocol::largest_integer) {
+    return std::nullopt;
+  }
+  return address;
 }
 
 HttpReply page(Language language, std::string_view title, bool is_page) {

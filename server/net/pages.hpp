@@ -18,10 +18,14 @@ Language preferred_language(std::string_view cookies, std::string_view accept_la
 /// The value of one cookie, or empty (RFC 6265, 5.4).
 std::string_view cookie_value(std::string_view cookies, std::string_view name);
 
-/// `/w/12` and `/w/12/summary` → 12.
-std::optional<protocol::WebinarId> webinar_of_path(std::string_view path);
-/// A path the client's page answers for: `/`, `/w/N`, `/w/N/summary`, `/enter`, `/you`.
-bool is_page(std::string_view path);
+/// What a page of the client is about.
+enum class PageOf { house, webinar, board, thread };
+struct PageAddress {
+  PageOf of = PageOf::house;
+  std::int64_t id = 0;
+};
+/// A path the client's page answers for: `/`, `/news`, `/boards`, `/you`, `/enter`; `/w/N`, `/w/N/summary`, `/b/N`, `/t/N`.
+std::optional<PageAddress> page_address(std::string_view path);
 
 /// `title` is in the page's language already, of something everybody may see; empty for the product's name.
 /// A path that is no page gets the same with 404.

@@ -56,7 +56,7 @@ std::string encoded_fields(const std::string& type, const Json& fields) {
     if (Fields::record_type != type) return;
     const auto record = from_json<Fields>(fields);
     if (!record) return;
-    if constexpr (std::is_same_v<Fields, MessageRecord>) {
+    if constexpr (std::is_same_v<Fields, MessageRecord> || std::is_same_v<Fields, PostRecord>) {
       EXPECT_EQ(to_json(record->body), to_json(parse_markdown(record->text)));
     }
     append_members(members.emplace(), *record);
@@ -104,6 +104,7 @@ void encode_each(std::vector<RawJson>& all, Function encoded) {
 template <class T>
 T with_records_encoded(T value) {
   if constexpr (requires { value.records; }) encode_each(value.records, encoded_record);
+  if constexpr (std::is_same_v<T, ThreadListOk>) encode_each(value.threads, encoded_record);
   if constexpr (requires { value.signals; }) encode_each(value.signals, encoded_signal);
   if constexpr (requires { value.subscriptions; }) {
     encode_each(value.subscriptions, [](const RawJson& raw) -> RawJson {

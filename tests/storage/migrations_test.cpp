@@ -103,6 +103,10 @@ TEST_P(OlderSchema, is_brought_to_the_newest_with_all_it_holds) {
   ASSERT_EQ(schema_of(file.writer), GetParam());
   const auto messages = rows(file.writer, "SELECT id, text FROM message ORDER BY id");
   const auto people = rows(file.writer, "SELECT id, name FROM person ORDER BY id");
+  const bool has_appeals = GetParam() >= 2;
+  const char* const every_appeal = "SELECT id, webinar, message, question, state, text FROM appeal ORDER BY id";
+  const auto appeals = has_appeals ? rows(file.writer, every_appeal) : std::vector<std::string>{};
+  ASSERT_NE(appeals.empty(), has_appeals);
   ASSERT_FALSE(messages.empty());
   ASSERT_FALSE(people.empty());
 
@@ -112,6 +116,7 @@ TEST_P(OlderSchema, is_brought_to_the_newest_with_all_it_holds) {
   EXPECT_THAT(check_integrity(file.writer, IntegrityCheck::full), IsEmpty());
   EXPECT_THAT(rows(file.writer, "SELECT id, text FROM message ORDER BY id"), ElementsAreArray(messages));
   EXPECT_THAT(rows(file.writer, "SELECT id, name FROM person ORDER BY id"), ElementsAreArray(people));
+  EXPECT_THAT(rows(file.writer, every_appeal), ElementsAreArray(appeals));
   TestDatabase fresh;
   EXPECT_THAT(schema_text(file.writer), ElementsAreArray(schema_text(fresh.writer)))
       << "a migration that was released must not be edited: add another";

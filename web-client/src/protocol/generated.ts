@@ -227,6 +227,7 @@ export interface QuestionRecord {
   answer?: QuestionAnswer;
   translations: QuestionTranslation[];
   merged: number[];
+  thread?: number;
 }
 
 export interface VotesRecord {
@@ -275,6 +276,7 @@ export interface AskedRecord {
   answer?: QuestionAnswer;
   appealUntil?: number;
   appeal?: OwnAppeal;
+  thread?: number;
 }
 
 export interface VoteRecord {
@@ -285,7 +287,7 @@ export interface VoteRecord {
   on: boolean;
 }
 
-export type AppealTarget = 'message' | 'question';
+export type AppealTarget = 'message' | 'question' | 'post';
 
 export interface AppealRecord {
   type: 'appeal';
@@ -365,6 +367,140 @@ export interface PersonRecord {
   siteRole?: SiteRole;
 }
 
+export type BoardPosting = 'members' | 'moderators';
+
+export interface BoardRecord {
+  type: 'board';
+  id: number;
+  rev: number;
+  pos?: number;
+  name: LocalText;
+  purpose: LocalText;
+  visibility: Visibility;
+  posting: BoardPosting;
+  createdAt: number;
+}
+
+export type ThreadKind = 'discussion' | 'question' | 'announcement';
+
+export interface AcceptedAnswer {
+  post: number;
+  pos: number;
+}
+
+export interface CarriedFrom {
+  webinar: number;
+  title: LocalText;
+  votes: number;
+}
+
+export interface ThreadRecord {
+  type: 'thread';
+  id: number;
+  rev: number;
+  pos?: number;
+  board: number;
+  title: string;
+  lang: string;
+  kind: ThreadKind;
+  author?: PersonRef;
+  at: number;
+  posts: number;
+  lastAt: number;
+  lastBy?: PersonRef;
+  answer?: AcceptedAnswer;
+  carriedFrom?: CarriedFrom;
+}
+
+export interface RemovedThreadRecord {
+  type: 'thread';
+  id: number;
+  rev: number;
+  pos?: number;
+  board: number;
+  state: MessageState;
+  by: RemovedBy;
+}
+
+export interface PostRecord {
+  type: 'post';
+  id: number;
+  rev: number;
+  pos?: number;
+  author?: PersonRef;
+  text: string;
+  body: Node[];
+  lang: string;
+  at: number;
+  editedAt?: number;
+  replyTo?: number;
+  replyToPos?: number;
+}
+
+export interface RemovedPostRecord {
+  type: 'post';
+  id: number;
+  rev: number;
+  pos?: number;
+  state: MessageState;
+  by: RemovedBy;
+}
+
+export interface PostTallyRecord {
+  type: 'tally';
+  id: number;
+  rev: number;
+  pos?: number;
+  of: number;
+  reactions: Record<string, number>;
+}
+
+export interface ThreadActivity {
+  thread: number;
+  board: number;
+  boardName: LocalText;
+  title: string;
+  lang: string;
+  kind: ThreadKind;
+  posts: number;
+  answered: boolean;
+}
+
+export interface WebinarActivity {
+  webinar: number;
+  title: LocalText;
+  state: WebinarState;
+}
+
+export interface CarriedActivity {
+  webinar: number;
+  title: LocalText;
+  board: number;
+  boardName: LocalText;
+  threads: number;
+}
+
+export interface ActivityRecord {
+  type: 'activity';
+  id: number;
+  rev: number;
+  pos?: number;
+  seq: number;
+  at: number;
+  by?: PersonRef;
+  thread?: ThreadActivity;
+  webinar?: WebinarActivity;
+  carried?: CarriedActivity;
+}
+
+export interface SeenRecord {
+  type: 'seen';
+  id: number;
+  rev: number;
+  pos?: number;
+  seq: number;
+}
+
 export type RecordType =
   | 'webinar'
   | 'message'
@@ -379,7 +515,12 @@ export type RecordType =
   | 'vote'
   | 'appeal'
   | 'summary'
-  | 'person';
+  | 'person'
+  | 'board'
+  | 'thread'
+  | 'post'
+  | 'activity'
+  | 'seen';
 
 export interface GoneRecord {
   type: RecordType;
@@ -404,6 +545,14 @@ export type AnyRecord =
   | AppealRecord
   | SummaryRecord
   | PersonRecord
+  | BoardRecord
+  | ThreadRecord
+  | RemovedThreadRecord
+  | PostRecord
+  | RemovedPostRecord
+  | PostTallyRecord
+  | ActivityRecord
+  | SeenRecord
   | GoneRecord;
 
 export interface PeopleSignal {
@@ -451,6 +600,7 @@ export interface Limits {
   frameBytes: number;
   jsonDepth: number;
   textCharacters: number;
+  postCharacters: number;
   questionCharacters: number;
   nameCharacters: number;
   titleCharacters: number;
@@ -466,7 +616,10 @@ export interface Limits {
   questionsPerWebinar: number;
   questionsWaitingPerPerson: number;
   questionsMerged: number;
+  questionsCarriedAtOnce: number;
   questionDaysAfterClose: number;
+  threadsPerPage: number;
+  activitiesKept: number;
   appealDays: number;
   operationsPerSecond: number;
   messagesPerSecond: number;
@@ -656,9 +809,23 @@ export interface QuestionStarArgs {
   before?: number;
 }
 
+export interface QuestionCarryArgs {
+  webinar: number;
+  board: number;
+}
+
+export interface QuestionsCarried {
+  webinar: number;
+  threads: number;
+  left: number;
+  channel: string;
+  rev: number;
+}
+
 export interface AppealMakeArgs {
   message?: number;
   question?: number;
+  post?: number;
   text: string;
 }
 
@@ -672,6 +839,102 @@ export interface AppealDecideArgs {
   appeal: number;
   overturn: boolean;
   answer: string;
+}
+
+export interface BoardCreateArgs {
+  name: TitleArgs;
+  purpose: TitleArgs;
+  visibility: Visibility;
+  posting?: BoardPosting;
+}
+
+export interface BoardChanged {
+  board: number;
+  channel: string;
+  rev: number;
+}
+
+export interface BoardSummary {
+  id: number;
+  name: LocalText;
+  purpose: LocalText;
+  visibility: Visibility;
+  posting: BoardPosting;
+  threads: number;
+  lastAt?: number;
+}
+
+export interface BoardListOk {
+  boards: BoardSummary[];
+}
+
+export interface ThreadStartArgs {
+  board: number;
+  title: string;
+  text: string;
+  lang?: string;
+  kind: ThreadKind;
+}
+
+export interface ThreadChanged {
+  thread: number;
+  channel: string;
+  rev: number;
+}
+
+export interface ThreadListArgs {
+  board: number;
+  after?: string;
+  limit?: number;
+}
+
+export interface ThreadListOk {
+  threads: ThreadRecord[];
+  next?: string;
+}
+
+export interface ThreadAnswerArgs {
+  thread: number;
+  post?: number;
+}
+
+export interface PostWriteArgs {
+  thread: number;
+  text: string;
+  lang?: string;
+  replyTo?: number;
+}
+
+export interface PostChanged {
+  post: number;
+  channel: string;
+  rev: number;
+}
+
+export interface PostEditArgs {
+  post: number;
+  text: string;
+}
+
+export interface PostRemoveArgs {
+  post: number;
+  reason?: string;
+}
+
+export interface PostReactArgs {
+  post: number;
+  emoji: string;
+  on: boolean;
+}
+
+export interface NewsSeenArgs {
+  seq: number;
+}
+
+export interface NewsSeen {
+  seq: number;
+  channel: string;
+  rev: number;
 }
 
 export interface PeopleListArgs {
@@ -738,8 +1001,19 @@ export interface Operations {
   'question.merge': { args: QuestionMergeArgs; ok: QuestionChanged };
   'question.unmerge': { args: QuestionArgs; ok: QuestionChanged };
   'question.star': { args: QuestionStarArgs; ok: QuestionChanged };
+  'question.carry': { args: QuestionCarryArgs; ok: QuestionsCarried };
   'appeal.make': { args: AppealMakeArgs; ok: AppealChanged };
   'appeal.decide': { args: AppealDecideArgs; ok: AppealChanged };
+  'board.create': { args: BoardCreateArgs; ok: BoardChanged };
+  'board.list': { args: NoArgs; ok: BoardListOk };
+  'thread.start': { args: ThreadStartArgs; ok: ThreadChanged };
+  'thread.list': { args: ThreadListArgs; ok: ThreadListOk };
+  'thread.answer': { args: ThreadAnswerArgs; ok: ThreadChanged };
+  'post.write': { args: PostWriteArgs; ok: PostChanged };
+  'post.edit': { args: PostEditArgs; ok: PostChanged };
+  'post.remove': { args: PostRemoveArgs; ok: PostChanged };
+  'post.react': { args: PostReactArgs; ok: PostChanged };
+  'news.seen': { args: NewsSeenArgs; ok: NewsSeen };
   typing: { args: WebinarArgs; ok: NoArgs };
   'people.list': { args: PeopleListArgs; ok: PeopleListOk };
   'session.guest': { args: SessionGuestArgs; ok: SessionOk };
@@ -772,8 +1046,17 @@ export const changingOperations: readonly OperationName[] = [
   'question.merge',
   'question.unmerge',
   'question.star',
+  'question.carry',
   'appeal.make',
   'appeal.decide',
+  'board.create',
+  'thread.start',
+  'thread.answer',
+  'post.write',
+  'post.edit',
+  'post.remove',
+  'post.react',
+  'news.seen',
   'session.guest',
   'session.redeem',
   'session.end',
@@ -836,6 +1119,7 @@ export const defaultLimits: Limits = {
   frameBytes: 65536,
   jsonDepth: 32,
   textCharacters: 4000,
+  postCharacters: 10000,
   questionCharacters: 600,
   nameCharacters: 60,
   titleCharacters: 200,
@@ -851,7 +1135,10 @@ export const defaultLimits: Limits = {
   questionsPerWebinar: 1000,
   questionsWaitingPerPerson: 5,
   questionsMerged: 100,
+  questionsCarriedAtOnce: 40,
   questionDaysAfterClose: 7,
+  threadsPerPage: 50,
+  activitiesKept: 100,
   appealDays: 30,
   operationsPerSecond: 30,
   messagesPerSecond: 2,
