@@ -21,13 +21,12 @@
 #include "server/ops/database_start.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/ops/metrics_access.hpp"
+#include "server/public_pages.hpp"
 #include "server/sync/readers.hpp"
 #include "server/sync/writer.hpp"
 #include "server/version.hpp"
 #include "storage/attendance.hpp"
-#include "storage/boards.hpp"
 #include "storage/runs.hpp"
-#include "storage/threads.hpp"
 
 namespace plenary::server {
 
@@ -39,25 +38,6 @@ namespace {
 /// A phone that comes back at once meets a server that is still starting; all at once they would storm it.
 constexpr std::int64_t earliest_return_ms = 500;
 constexpr std::int64_t latest_return_ms = 5'000;
-
-/// Of what a page is about, where nobody needs an account to read it; else empty.
-std::string public_title(storage::Connection& connection, const net::PageAddress& address, bool french) {
-  const access::Caller nobody;
-  if (address.of == net::PageOf::webinar) {
-    const auto webinar = storage::find_webinar(connection, protocol::WebinarId{address.id});
-    if (!webinar || access::standing(connection, nobody, *webinar) == access::Standing::outsider) return {};
-    return french ? webinar->title.fr : webinar->title.en;
-  }
-  std::optional<storage::ThreadRow> thread;
-  if (address.of == net::PageOf::thread) {
-    thread = storage::find_thread(connection, protocol::ThreadId{address.id});
-    if (!thread || thread->removed_as) return {};
-  }
-  const auto board = storage::find_board(connection, thread ? thread->board : protocol::BoardId{address.id});
-  if (!board || access::standing(nobody, *board) == access::Standing::outsider) return {};
-  if (thread) return thread->title;
-  return french ? board->name.fr : board->name.en;
-}
 
 Limits limits_of(const Config& config) {
   Limits limits;
@@ -296,7 +276,8 @@ void Program::Parts::build_core(std::size_t index) {
         const auto found = storage::find_session(connection, access::token_hash(token), clock.now());
         return found ? sync::Identity{found->id, found->person.id} : sync::Identity{};
       },
-      public_title,
+      read_public_page,
+      read_feed,
       [this](const net::HttpTools::Probe& asked) { return probe(asked); },
       {},
       std::chrono::hours{24 * std::max(options.config.sessions.guest_days, options.config.sessions.member_days)}});

@@ -91,24 +91,51 @@ void HttpConnection::route_get(const std::string& path, const std::string& query
   if (tools_.demo_sign_in && peer_is_loopback_ && !is_forwarded && path.starts_with(demo_path)) {
     return demo_sign_in(path.substr(demo_path.size()));
   }
-  if (const auto address = page_address(path)) return serve_page(*address);
+  if (const auto address = page_address(path)) return serve_page(*address, page_request_of(query));
+  if (const auto address = feed_address(path)) return serve_feed(*address, page_request_of(query));
   if (auto file = asset(path, header(http::field::accept_encoding)); file && path != "/index.html") {
     return respond(std::move(*file));
   }
   respond(page(preferred_language(header(http::field::cookie), header(http::field::accept_language)), {}, false));
 }
 
-void HttpConnection::serve_page(const PageAddress& address) {
-  const Language language = preferred_language(header(http::field::cookie), header(http::field::accept_language));
-  if (address.of == PageOf::house) return respond(page(language, {}, true));
+PageRequest HttpConnection::page_request_of(const std::string& query) const {
+  PageRequest request =
+      page_request(preferred_language(header(http::field::cookie), header(http::field::accept_language)), query);
+  request.origin = tools_.origins.own(header(http::field::host));
+  return request;
+}
+
+void HttpConnection::serve_page(const PageAddress& address, const PageRequest& request) {
+  if (address.of == PageOf::house) return respond(page(request.language, {}, true));
   auto& core = tools_.core;
   tools_.reads.submit(
-      [self = shared_from_this(), &core, language, address](storage::Connection& connection) {
-        const std::string title = self->tools_.public_title(connection, address, language == Language::fr);
-        core.post([self, language, title] { self->respond(page(language, title, true)); });
+      [self = shared_from_this(), &core, request, address](storage::Connection& connection) {
+        auto content = self->tools_.public_page(connection, address, request);
+        core.post([self, language = request.language, content = std::move(content)] {
+          self->respond(page(language, content, true));
+        });
       },
-      [self = shared_from_this(), &core, language] {
+      [self = shared_from_this(), &core, language = request.language] {
         core.post([self, language] { self->respond(page(language, {}, true)); });
+      });
+}
+
+void HttpConnection::serve_feed(const FeedAddress& address, const PageRequest& request) {
+  auto& core = tools_.core;
+  tools_.reads.submit(
+      [self = shared_from_this(), &core, request, address](storage::Connection& connection) {
+        auto feed = self->tools_.feed(connection, address, request);
+        core.post([self, language = request.language, feed = std::move(feed)] {
+          if (!feed) return self->respond(page(language, {}, false));
+          self->respond({200,
+                         "application/atom+xml; charset=utf-8",
+                         *feed,
+                         {{"Cache-Control", "no-cache"}, {"Vary", "Accept-Language, Cookie"}}});
+        });
+      },
+      [self = shared_from_this(), &core] {
+        core.post([self] { self->respond(error_reply(Error{ErrorCode::unavailable, std::nullopt, 1'000})); });
       });
 }
 

@@ -32,8 +32,9 @@ struct HttpTools {
   const AllowedOrigins& origins;
   /// Whose session a token is; nobody for an unknown one. On a reader's thread.
   std::function<sync::Identity(storage::Connection&, std::string_view token)> identify;
-  /// The title to show of what everybody may see, else empty. On a reader's thread.
-  std::function<std::string(storage::Connection&, const PageAddress&, bool french)> public_title;
+  /// What everybody may read of a page, and a feed's text; empty, or nothing, where that is nothing. On a reader's thread.
+  std::function<PageContent(storage::Connection&, const PageAddress&, const PageRequest&)> public_page;
+  std::function<std::optional<std::string>(storage::Connection&, const FeedAddress&, const PageRequest&)> feed;
 
   struct Probe {
     std::string path;
@@ -71,7 +72,9 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void upgrade();
   void perform(const std::string& operation);
   void answer_operation(protocol::Operation operation, bool is_browser, const protocol::Result<sync::Answer>& answer);
-  void serve_page(const PageAddress& address);
+  void serve_page(const PageAddress& address, const PageRequest& request);
+  void serve_feed(const FeedAddress& address, const PageRequest& request);
+  [[nodiscard]] PageRequest page_request_of(const std::string& query) const;
   void demo_sign_in(const std::string& who);
   void respond(HttpReply reply);
   [[nodiscard]] std::string header(boost::beast::http::field name) const;

@@ -30,9 +30,13 @@ std::string normalised(std::string_view origin) {
 }  // namespace
 
 AllowedOrigins::AllowedOrigins(const std::string& public_url, const std::vector<std::string>& more)
-    : from_host_{public_url.empty()}, secure_{public_url.starts_with("https://")} {
+    : public_url_{normalised(public_url)}, from_host_{public_url.empty()}, secure_{public_url.starts_with("https://")} {
   if (!public_url.empty()) exact_.push_back(normalised(public_url));
   for (const std::string& origin : more) exact_.push_back(normalised(origin));
+}
+
+std::string AllowedOrigins::own(std::string_view host) const {
+  return from_host_ ? normalised("http://" + std::string{host}) : public_url_;
 }
 
 bool AllowedOrigins::allows(std::string_view origin, std::string_view host) const {

@@ -15,10 +15,13 @@ class AllowedOrigins {
   AllowedOrigins(const std::string& public_url, const std::vector<std::string>& more);
 
   [[nodiscard]] bool allows(std::string_view origin, std::string_view host) const;
+  /// Where people reach this server: the configured address, or what this request's Host says; empty where that is odd.
+  [[nodiscard]] std::string own(std::string_view host) const;
   /// People reach this server under TLS.
   [[nodiscard]] bool is_secure() const { return secure_; }
 
  private:
+  std::string public_url_;
   std::vector<std::string> exact_;
   bool from_host_ = true;
   bool secure_ = false;

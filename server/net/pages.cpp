@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "server/net/assets.hpp"
+#include "server/net/html.hpp"
 
 namespace plenary::server::net {
 
@@ -42,19 +43,8 @@ std::string hash_source(std::string_view script) {
   return " 'sha256-" + std::string{reinterpret_cast<const char*>(text.data())} + "'";
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
+/// In index.html, where what everybody may read stands until the program draws the page.
+constexpr std::string_view readable_place = "<template id=\"readable\"></template>";
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
@@ -141,9 +131,11 @@ Language preferred_language(std::string_view cookies, std::string_view accept_la
 }
 
 std::optional<PageAddress> page_address(std::string_view path) {
-  for (const std::string_view one : {"/", "/news", "/boards", "/you", "/enter"}) {
+  for (const std::string_view one : {"/", "/you", "/enter"}) {
     if (path == one) return PageAddress{};
   }
+  if (path == "/boards") return PageAddress{PageOf::boards, 0};
+  if (path == "/news") return PageAddress{PageOf::news, 0};
   constexpr std::string_view summary = "/summary";
   constexpr std::size_t prefix_size = 3;
   PageAddress address;
@@ -166,13 +158,51 @@ std::optional<PageAddress> page_address(std::string_view path) {
   return address;
 }
 
-HttpReply page(Language language, std::string_view title, bool is_page) {
+std::optional<FeedAddress> feed_address(std::string_view path) {
+  constexpr std::string_view ending = ".atom";
+  if (!path.ends_with(ending)) return std::nullopt;
+  path.remove_suffix(ending.size());
+  const auto address = page_address(path);
+  const bool has_feed =
+      address && (address->of == PageOf::news || address->of == PageOf::board || address->of == PageOf::thread);
+  return has_feed ? address : std::nullopt;
+}
+
+PageRequest page_request(Language preferred, std::string_view query) {
+  PageRequest request;
+  request.language = preferred;
+  split(query, '&', [&](std::string_view pair) {
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos) return;
+    const auto name = pair.substr(0, equals);
+    const auto value = pair.substr(equals + 1);
+    if (name == "lang" && value == "en") request.language = Language::en;
+    if (name == "lang" && value == "fr") request.language = Language::fr;
+    if (name == "after") request.after = value;
+    std::int64_t from = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), from);
+    if (name == "from" && error == std::errc{} && end == value.data() + value.size()) request.from = from;
+  });
+  return request;
+}
+
+HttpReply page(Language language, const PageContent& content, bool is_page) {
   const Asset* const shell = find_asset("/index.html");
   std::string body{shell != nullptr ? shell->bytes : std::string_view{}};
-  std::string full_title =
-      title.empty() ? std::string{product_name} : escaped(title) + " – " + std::string{product_name};
+  std::string head =
+      content.title.empty() ? std::string{product_name} : escaped(content.title) + " – " + std::string{product_name};
+  head += "</title>";
+  if (!content.html.empty()) {
+    head +=
+        R"(<link rel="alternate" hreflang="en" href="?lang=en"><link rel="alternate" hreflang="fr" href="?lang=fr">)";
+  }
+  if (!content.feed.empty()) {
+    head += "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" + escaped(content.feed) + "\">";
+  }
   replace_all(body, "__LANG__", language == Language::fr ? "fr" : "en");
-  replace_all(body, "__TITLE__", full_title);
+  replace_all(body, "__TITLE__</title>", head);
+  replace_all(body, readable_place,
+              content.html.empty() ? "" : "<main class=\"without-program readable\">" + content.html + "</main>");
   return {is_page ? 200U : 404U,
           "text/html; charset=utf-8",
           std::move(body),
