@@ -241,7 +241,8 @@ CREATE TABLE thread (
   author INTEGER NOT NULL REFERENCES person,
   anonymous INTEGER NOT NULL,
   at INTEGER NOT NULL,
-  last_at INTEGER NOT NULL,     -- of the newest post that is not removed
+  posts INTEGER NOT NULL,       -- that are not removed
+  last_at INTEGER NOT NULL,     -- of the newest of them
   answer INTEGER REFERENCES post,
   removed_as TEXT CHECK (removed_as IN ('author', 'host', 'moderator')),
   question INTEGER UNIQUE REFERENCES question,  -- it began as

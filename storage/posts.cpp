@@ -86,14 +86,21 @@ void restore_post(Transaction& transaction, PostId id) {
   Query{transaction.connection(), update_restored}.bind("$id", id.value).run();
 }
 
-constexpr const char* select_left = "SELECT count(*), max(id) FROM post WHERE thread = $thread AND removed_at IS NULL";
-PostsLeft posts_left(Connection& connection, ThreadId thread) {
-  Query query{connection, select_left};
+constexpr const char* select_count = "SELECT count(*) FROM post WHERE thread = $thread AND removed_at IS NULL";
+std::int64_t count_posts(Connection& connection, ThreadId thread) {
+  Query query{connection, select_count};
   query.bind("$thread", thread.value);
   query.step();
-  PostsLeft left{query.integer(0), std::nullopt};
-  if (const auto newest = query.optional_integer(1)) left.newest = PostId{*newest};
-  return left;
+  return query.integer(0);
+}
+
+constexpr const char* select_newest = "SELECT max(id) FROM post WHERE thread = $thread AND removed_at IS NULL";
+std::optional<PostId> newest_post(Connection& connection, ThreadId thread) {
+  Query query{connection, select_newest};
+  query.bind("$thread", thread.value);
+  query.step();
+  const auto newest = query.optional_integer(0);
+  return newest ? std::optional{PostId{*newest}} : std::nullopt;
 }
 
 constexpr const char* select_first = "SELECT min(id) FROM post WHERE thread = $thread";

@@ -35,12 +35,10 @@ void remove_post(Transaction& transaction, protocol::PostId id, const Removal& r
 std::optional<PastRemoval> find_removal(Connection& connection, protocol::PostId id);
 void restore_post(Transaction& transaction, protocol::PostId id);
 
-/// The posts of a thread that are there.
-struct PostsLeft {
-  std::int64_t count = 0;
-  std::optional<protocol::PostId> newest;
-};
-PostsLeft posts_left(Connection& connection, protocol::ThreadId thread);
+/// How many posts of a thread stand. Counts them: for what changes more than one at the end.
+std::int64_t count_posts(Connection& connection, protocol::ThreadId thread);
+/// Of those that stand.
+std::optional<protocol::PostId> newest_post(Connection& connection, protocol::ThreadId thread);
 protocol::PostId first_post(Connection& connection, protocol::ThreadId thread);
 /// Whether its thread has posts under another name than this one's, removed or not. Under their own name, an anonymous author is
 /// somebody else: what happens to the thread tells nobody who they are.

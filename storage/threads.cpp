@@ -26,8 +26,8 @@ std::optional<Id> optional_id(const Query& query, int column) {
 }  // namespace
 
 constexpr const char* insert_thread_sql =
-    "INSERT INTO thread (board, title, lang, kind, author, anonymous, at, last_at, question, votes) "
-    "VALUES ($board, $title, $lang, $kind, $author, $anonymous, $at, $last, $question, $votes)";
+    "INSERT INTO thread (board, title, lang, kind, author, anonymous, at, posts, last_at, question, votes) "
+    "VALUES ($board, $title, $lang, $kind, $author, $anonymous, $at, $posts, $last, $question, $votes)";
 ThreadId insert_thread(Transaction& transaction, const ThreadRow& row) {
   Query{transaction.connection(), insert_thread_sql}
       .bind("$board", row.board.value)
@@ -37,6 +37,7 @@ ThreadId insert_thread(Transaction& transaction, const ThreadRow& row) {
       .bind("$author", row.author.value)
       .bind("$anonymous", std::int64_t{row.anonymous})
       .bind("$at", row.at)
+      .bind("$posts", row.posts)
       .bind("$last", row.last_at)
       .bind("$question", value_of(row.question))
       .bind("$votes", row.votes)
@@ -45,7 +46,7 @@ ThreadId insert_thread(Transaction& transaction, const ThreadRow& row) {
 }
 
 constexpr const char* select_thread =
-    "SELECT id, board, title, lang, kind, author, anonymous, at, last_at, answer, removed_as, question, votes "
+    "SELECT id, board, title, lang, kind, author, anonymous, at, posts, last_at, answer, removed_as, question, votes "
     "FROM thread WHERE id = $id";
 std::optional<ThreadRow> find_thread(Connection& connection, ThreadId id) {
   Query query{connection, select_thread};
@@ -60,21 +61,23 @@ std::optional<ThreadRow> find_thread(Connection& connection, ThreadId id) {
                 query.integer(6) != 0,
                 query.integer(7),
                 query.integer(8),
-                optional_id<PostId>(query, 9),
+                query.integer(9),
+                optional_id<PostId>(query, 10),
                 std::nullopt,
-                optional_id<QuestionId>(query, 11),
-                query.integer(12)};
-  if (const auto as = query.optional_text(10)) row.removed_as = from_word<protocol::RemovedBy>(*as);
+                optional_id<QuestionId>(query, 12),
+                query.integer(13)};
+  if (const auto as = query.optional_text(11)) row.removed_as = from_word<protocol::RemovedBy>(*as);
   return row;
 }
 
 constexpr const char* update_thread_sql =
-    "UPDATE thread SET last_at = $last, answer = $answer, removed_as = $removed, "
+    "UPDATE thread SET posts = $posts, last_at = $last, answer = $answer, removed_as = $removed, "
     "title = CASE WHEN $removed = 'author' THEN '' ELSE title END WHERE id = $id";
 void update_thread(Transaction& transaction, const ThreadRow& row) {
   std::optional<std::string_view> removed_as;
   if (row.removed_as) removed_as = word_of(*row.removed_as);
   Query{transaction.connection(), update_thread_sql}
+      .bind("$posts", row.posts)
       .bind("$last", row.last_at)
       .bind("$answer", value_of(row.answer))
       .bind("$removed", removed_as)

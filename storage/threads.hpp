@@ -20,7 +20,8 @@ struct ThreadRow {
   protocol::PersonId author;  ///< also of an anonymous one
   bool anonymous = false;
   std::int64_t at = 0;
-  std::int64_t last_at = 0;
+  std::int64_t posts = 0;    ///< that stand
+  std::int64_t last_at = 0;  ///< of the newest of them
   std::optional<protocol::PostId> answer;
   std::optional<protocol::RemovedBy> removed_as;  ///< with its first post
   std::optional<protocol::QuestionId> question;   ///< it began as
@@ -30,7 +31,7 @@ struct ThreadRow {
 /// `row.id` is given by the database.
 protocol::ThreadId insert_thread(Transaction& transaction, const ThreadRow& row);
 std::optional<ThreadRow> find_thread(Connection& connection, protocol::ThreadId id);
-/// Writes what may change: last_at, answer, removed_as.
+/// Writes what may change: posts, last_at, answer, removed_as.
 void update_thread(Transaction& transaction, const ThreadRow& row);
 
 /// Where a page of threads begins: after the thread `id`, whose last post is of `last_at`.

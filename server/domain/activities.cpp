@@ -29,14 +29,8 @@ Visibility narrower(Visibility one, Visibility other) {
 protocol::ThreadActivity about_thread(storage::Connection& connection, protocol::ThreadId id) {
   const auto thread = storage::find_thread(connection, id).value();
   const auto board = storage::find_board(connection, thread.board).value();
-  return {id,
-          board.id,
-          board.name,
-          thread.title,
-          thread.lang,
-          thread.kind,
-          storage::posts_left(connection, id).count,
-          accepted_answer(connection, thread).has_value()};
+  return {id,          board.id,    board.name,   thread.title,
+          thread.lang, thread.kind, thread.posts, accepted_answer(connection, thread).has_value()};
 }
 
 protocol::CarriedActivity about_carried(storage::Connection& connection, std::int64_t id) {
@@ -48,7 +42,7 @@ protocol::CarriedActivity about_carried(storage::Connection& connection, std::in
 
 /// Of the newest post that stands; nothing where it is anonymous.
 std::optional<protocol::PersonId> newest_author(storage::Connection& connection, protocol::ThreadId thread) {
-  const auto newest = storage::posts_left(connection, thread).newest;
+  const auto newest = storage::newest_post(connection, thread);
   const auto post = newest ? storage::find_post(connection, *newest) : std::nullopt;
   return post && !post->anonymous ? std::optional{post->author} : std::nullopt;
 }

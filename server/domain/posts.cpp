@@ -55,12 +55,19 @@ Result<PostInThread> find(CommandContext& context, Operation operation, PostId i
   return found;
 }
 
-/// What a removal or its undoing changes about the thread: its count, its newest post, whether it stands at all.
-void settle(Transaction& transaction, ThreadRow& thread) {
-  const auto newest = storage::posts_left(transaction.connection(), thread.id).newest;
-  thread.last_at = newest ? storage::find_post(transaction.connection(), *newest).value().at : thread.at;
+/// The thread's records as its row has it now.
+void keep(Transaction& transaction, const ThreadRow& thread) {
   storage::update_thread(transaction, thread);
   publish_thread(transaction, thread);
+}
+
+/// What a removal or its undoing changes about the thread: its count, its newest post, whether it stands at all.
+void settle(Transaction& transaction, ThreadRow& thread) {
+  auto& connection = transaction.connection();
+  thread.posts = storage::count_posts(connection, thread.id);
+  const auto newest = storage::newest_post(connection, thread.id);
+  thread.last_at = newest ? storage::find_post(connection, *newest).value().at : thread.at;
+  keep(transaction, thread);
 }
 
 /// The post goes, and with the first one the thread where `takes_thread`.
@@ -137,7 +144,9 @@ Result<sync::Made> write_post(CommandContext& context, const protocol::PostWrite
                false};
   post.id = storage::insert_post(context.transaction, post);
   publish_post(context.transaction, post, body);
-  settle(context.transaction, *thread);
+  ++thread->posts;
+  thread->last_at = post.at;
+  keep(context.transaction, *thread);
   tell_news_of(context.transaction, *thread, author, context.now);
   return made_at(PostChanged{post.id, {}, 0}, post_key(post));
 }

@@ -83,6 +83,7 @@ void carry(CommandContext& context, const storage::QuestionRow& question, protoc
                    question.author,
                    question.anonymous,
                    context.now.milliseconds,
+                   1,
                    context.now.milliseconds,
                    std::nullopt,
                    std::nullopt,
@@ -179,10 +180,10 @@ void publish_thread(Transaction& transaction, const ThreadRow& thread) {
   record.kind = thread.kind;
   if (!thread.anonymous) record.author = reference(connection, thread.author);
   record.at = thread.at;
-  const auto left = storage::posts_left(connection, thread.id);
-  record.posts = left.count;
+  record.posts = thread.posts;
   record.last_at = thread.last_at;
-  const auto newest = left.newest ? storage::find_post(connection, *left.newest) : std::nullopt;
+  const auto newest_id = storage::newest_post(connection, thread.id);
+  const auto newest = newest_id ? storage::find_post(connection, *newest_id) : std::nullopt;
   if (newest && !newest->anonymous) record.last_by = reference(connection, newest->author);
   record.answer = accepted_answer(connection, thread);
   record.carried_from = carried_from(connection, thread);
@@ -198,8 +199,8 @@ Result<sync::Made> start_thread(CommandContext& context, const protocol::ThreadS
   const auto author = context.caller.id();
   const std::string lang = args.lang ? args.lang->str() : std::string{default_language};
   const auto now = context.now.milliseconds;
-  ThreadRow thread{{},  args.board, args.title.str(), lang,         args.kind,    author, false,
-                   now, now,        std::nullopt,     std::nullopt, std::nullopt, 0};
+  ThreadRow thread{{}, args.board, args.title.str(), lang,         args.kind,    author, false, now,
+                   1,  now,        std::nullopt,     std::nullopt, std::nullopt, 0};
   thread.id = storage::insert_thread(context.transaction, thread);
   storage::PostRow post{{}, thread.id, author, false, args.text.str(), lang, now, std::nullopt, {}, false};
   post.id = storage::insert_post(context.transaction, post);
