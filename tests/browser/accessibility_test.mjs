@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import { board, openThread, startThread, threadRow } from './support/boards.mjs';
 import { newPerson, openBrowser, violations } from './support/browser.mjs';
 import { ask, deskRow, openQuestions, openVerbs, verb } from './support/questions.mjs';
-import { composer, enterRoom, joinRoom, message } from './support/room.mjs';
+import { composer, enterRoom, joinRoom, message, openMenu } from './support/room.mjs';
 import { hostName, Server } from './support/server.mjs';
 
 const narrow = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
@@ -15,6 +16,8 @@ let browser;
 let server;
 let webinar;
 let ended;
+let housing;
+let thread;
 
 before(async () => {
   server = await Server.start();
@@ -35,8 +38,14 @@ before(async () => {
   ended = await server.webinar();
   const luc = await server.guest(ended, 'Luc');
   await luc.post(ended, 'Bonjour', { lang: 'fr' });
-  await luc.op('question.ask', { webinar: ended, text: 'Et les enfants ?', lang: 'fr' });
+  const { question: late } = await luc.op('question.ask', { webinar: ended, text: 'Et les enfants ?', lang: 'fr' });
   await server.host.op('webinar.close', { webinar: ended });
+  housing = await board(server.host, 'Housing', 'Logement');
+  await board(server.host, 'Between us', 'Entre nous', { visibility: 'members', posting: 'moderators' });
+  ({ thread } = await startThread(server.host, housing, 'Qui prête une camionnette le dimanche ?', 'Pour **trois** familles.', 'question'));
+  const { post } = await server.host.op('post.write', { thread, text: '> A quote\n\nThe parish does.', lang: 'en' });
+  await server.host.op('thread.answer', { thread, post });
+  await server.host.op('question.publish', { question: late });
 });
 
 after(async () => {
@@ -82,6 +91,25 @@ async function visitorScreens(page, device) {
   await page.goto(`${server.address}/you`);
   await page.locator('.you-name').filter({ hasText: 'Amina' }).waitFor();
   await looksRight(page, 'you');
+  await boardScreens(page);
+  await message(page, 'The parish does').waitFor();
+  await page.getByText(says.threads.readPublic).waitFor();
+  await looksRight(page, 'a thread, to read');
+}
+
+/** From the boards to a thread. */
+async function boardScreens(page) {
+  const { says } = page;
+  await page.goto(`${server.address}/boards`);
+  await page.locator('.board-card').first().waitFor();
+  await looksRight(page, 'boards');
+  await page.goto(`${server.address}/news`);
+  await page.locator('.news-entry').first().waitFor();
+  await looksRight(page, 'what is new');
+  await page.goto(`${server.address}/b/${housing}`);
+  await threadRow(page, 'camionnette').waitFor();
+  await looksRight(page, 'board');
+  await openThread(page, 'camionnette');
 }
 
 async function hostScreens(page) {
@@ -116,7 +144,20 @@ async function hostScreens(page) {
   await looksRight(page, 'dismissing a question');
   await page.goto(`${server.address}/w/${ended}/summary`);
   await page.getByRole('heading', { name: says.summary.languages, exact: true }).waitFor();
+  await page.getByLabel(says.summary.carryBoard).waitFor();
   await looksRight(page, 'summary');
+  await boardScreens(page);
+  await composer(page).fill('A draft');
+  await looksRight(page, 'a thread, to write in');
+  await openMenu(page, 'The parish does');
+  await looksRight(page, 'what one can do with a post');
+  await page.goto(`${server.address}/b/${housing}#new`);
+  await page.getByRole('button', { name: says.boards.send }).click();
+  await page.getByText(says.boards.titleMissing).first().waitFor();
+  await looksRight(page, 'a new thread');
+  await page.goto(`${server.address}/boards#create`);
+  await page.getByRole('button', { name: says.boards.submit }).waitFor();
+  await looksRight(page, 'a new board');
 }
 
 // Visibility is inherited: with a transition on it each level of the page would follow a frame after the one above.

@@ -3,7 +3,7 @@
 import type { AskedRecord, PersonRef, QuestionRecord, ReviewRecord } from '../src/protocol/generated';
 import type { LiveRecord } from '../src/sync/channel';
 import type { Intent } from '../src/sync/intent';
-import { paragraph, words } from './scene-client';
+import { paragraph, words } from './scene-conversation';
 import type { SceneQuestions } from './scene-questions';
 
 interface People {

@@ -30,15 +30,17 @@ export function openSceneQuestions(webinar: number, scene: SceneQuestions | unde
     if (status === 'ready') sink.changed(change(put));
     if (status === 'failed') sink.became('refused');
   };
+  const channel = `webinar/${webinar}`;
+  const desk = `${channel}/backstage`;
   const engine = {
-    rooms: {
-      part(_webinar: number, _name: string, make: () => QuestionsState): QuestionsState {
+    conversations: {
+      part(_channel: string, _name: string, make: () => QuestionsState): QuestionsState {
         const part = make();
         part.takeOwn(change(scene?.own ?? []));
         for (const { intent, state } of scene?.wishes ?? []) part.wish(intent, state);
         return part;
       },
-      followBeside: (_webinar: number, name: string, sink: Sink) => tell(sink, (name === 'questions' ? scene?.records : scene?.backstage) ?? []),
+      followBeside: (_channel: string, other: string, sink: Sink) => tell(sink, (other === desk ? scene?.backstage : scene?.records) ?? []),
       unfollowBeside: () => undefined,
     },
     intend: () => undefined,
@@ -47,7 +49,7 @@ export function openSceneQuestions(webinar: number, scene: SceneQuestions | unde
     ask: () => Promise.resolve({ problem: { code: 'overloaded' } }),
   };
   const notes = { read: () => Promise.resolve(undefined), write: () => undefined, drop: () => undefined };
-  const room = { webinar, wasCurrent: signal(true), moderates: signal(moderates) };
+  const room = { webinar, channel, wasCurrent: signal(true), desk: signal(moderates ? desk : undefined) };
   const opened = new OpenedQuestions(
     room as unknown as RoomState,
     engine as unknown as Engine,

@@ -7,7 +7,9 @@ import type { Me, PersonRef, WebinarRecord, WebinarSummary } from '../src/protoc
 import { App } from '../src/ui/app';
 import { goTo } from '../src/ui/route';
 import { makeAsking } from './asking';
-import { makeSceneClient, message, paragraph, words, type Scene } from './scene-client';
+import { makeThreads } from './scene-thread';
+import { makeSceneClient, type Scene } from './scene-client';
+import { message, paragraph, words } from './scene-conversation';
 
 const start = new Date(2026, 2, 14, 13, 58).getTime();
 const minute = 60_000;
@@ -79,7 +81,10 @@ const long = Array.from({ length: 10_000 }, (_, index) =>
     ...(index % 23 === 22 ? { replyTo: { id: index, pos: index } } : {}),
   }));
 
+const threads = Object.entries(makeThreads({ luc, olena, selam, self }, start)).map(([name, scene]) => [name, { scene, address: '/t/1' }]);
+
 const scenes: Readonly<Record<string, { scene: Scene; address: string }>> = {
+  ...(Object.fromEntries(threads) as Record<string, { scene: Scene; address: string }>),
   webinars: { scene: { list }, address: '/' },
   'webinars-member': { scene: { me: member, list }, address: '/' },
   'webinars-empty': { scene: {}, address: '/' },
@@ -109,7 +114,7 @@ const scenes: Readonly<Record<string, { scene: Scene; address: string }>> = {
   'room-edit': { scene: { ...joined, draft: { text: 'The rides matter most here.', editing: 7 } }, address: '/w/1' },
   'room-too-long': { scene: { ...joined, draft: { text: 'x '.repeat(2_050) } }, address: '/w/1' },
   'room-returned': {
-    scene: { ...joined, returned: [{ message: 3, text: 'Call Mrs. K. at 555-0137, she has a room.', reason: 'It shows private information about someone.\nLe message montre des renseignements privés sur quelqu’un.', by: 'host', at: start, appealUntil: start + 30 * 86_400_000 }] },
+    scene: { ...joined, returned: [{ id: 3, text: 'Call Mrs. K. at 555-0137, she has a room.', reason: 'It shows private information about someone.\nLe message montre des renseignements privés sur quelqu’un.', by: 'host', at: start, appealUntil: start + 30 * 86_400_000 }] },
     address: '/w/1',
   },
   questions: { scene: { ...joined, questions: asking.attendee }, address: '/w/1#questions' },

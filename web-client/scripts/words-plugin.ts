@@ -14,7 +14,7 @@ const languages = ['en', 'fr'] as const;
 type Language = (typeof languages)[number];
 
 /// Parts of the catalogues that no first screen says.
-const laterParts = ['questions', 'appeals', 'summary'] as const;
+const laterParts = ['questions', 'appeals', 'summary', 'boards', 'news', 'threads'] as const;
 type LaterPart = (typeof laterParts)[number];
 
 const prefix = 'virtual:words/';

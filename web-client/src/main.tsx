@@ -66,7 +66,11 @@ async function start(): Promise<void> {
   await wordsLoad;
   await nextTask();
   const root = document.getElementById('app');
-  if (root) render(<App client={client} />, root);
+  if (root) {
+    // What stood there meanwhile; drawing would leave what it cannot reuse.
+    root.textContent = '';
+    render(<App client={client} />, root);
+  }
   await nextTask();
   registerWorker();
 }

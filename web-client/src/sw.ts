@@ -13,7 +13,7 @@ const page = '/';
 
 /// Addresses that are this page, whatever is behind the slash.
 function isPage(path: string): boolean {
-  return path === page || path === '/enter' || path === '/you' || /^\/w\/\d+(?:\/summary)?$/.test(path);
+  return path === page || /^\/(?:enter|you|boards|news|w\/\d+(?:\/summary)?|[bt]\/\d+)$/.test(path);
 }
 
 /// The page in the reader's language, if the server still serves this release of it.

@@ -27,7 +27,7 @@ function change(put: LiveRecord[], more: Partial<Change> = {}): Change {
 function opened(...records: AppealRecord[]): AppealsState {
   const state = new AppealsState(me);
   state.openDesk(true);
-  state.backstageSink.changed(change(records, { reset: true }));
+  state.deskSink.changed(change(records, { reset: true }));
   return state;
 }
 
@@ -48,7 +48,7 @@ describe('the queue of a desk', () => {
     state.wish(decision(1), 'sending');
     expect(state.open.value[0]?.act).toMatchObject({ overturn: true, text: 'You are right.', state: 'sending' });
     expect(state.waiting.value).toBe(0);
-    state.backstageSink.changed(change([appeal(1, { rev: 9, state: 'overturned', answer: 'You are right.', answeredBy: { id: 2, name: 'Rosa' }, answeredAt: 5 })]));
+    state.deskSink.changed(change([appeal(1, { rev: 9, state: 'overturned', answer: 'You are right.', answeredBy: { id: 2, name: 'Rosa' }, answeredAt: 5 })]));
     state.wish(decision(1), undefined);
     expect(state.open.value).toEqual([]);
     expect(state.decided.value[0]).toMatchObject({ answeredByMe: true, state: 'overturned' });
@@ -84,17 +84,17 @@ describe('a channel that several parts follow', () => {
     const shared = new SharedSink();
     const first = new AppealsState(me);
     first.openDesk(true);
-    shared.add(first.backstageSink);
+    shared.add(first.deskSink);
     shared.changed(change([appeal(1)], { reset: true }));
     shared.changed(change([appeal(2)], { gone: [appeal(1)] }));
     shared.became('live');
     const later = new AppealsState(me);
     later.openDesk(true);
-    shared.add(later.backstageSink);
+    shared.add(later.deskSink);
     expect(later.desk.value).toBe('ready');
     expect(later.open.value.map(({ id }) => id)).toEqual([2]);
     expect(first.open.value.map(({ id }) => id)).toEqual([2]);
-    shared.remove(first.backstageSink);
+    shared.remove(first.deskSink);
     expect(shared.isEmpty).toBe(false);
   });
 });
@@ -105,7 +105,7 @@ describe('the summary of a desk', () => {
     expect(state.status.value).toBe('closed');
     state.openDesk(true);
     expect(state.status.value).toBe('loading');
-    state.backstageSink.changed(change([], { reset: true }));
+    state.deskSink.changed(change([], { reset: true }));
     expect(state.status.value).toBe('none');
   });
 });

@@ -116,6 +116,15 @@ describe('P22 pushes', () => {
     expect(channel.takeChange()?.gone).toEqual([message(12, 12, 12)]);
   });
 
+  it('P13 a tombstone of what was not held here is told once, for who knows its record from a list', () => {
+    const channel = tail();
+    channel.push(push(20, 23, [gone(3, 22), gone(12, 23)]));
+    const change = channel.takeChange();
+    expect([change?.gone.map(({ id }) => id), change?.goneUnheld]).toEqual([[12], [gone(3, 22)]]);
+    channel.push(push(23, 24, [message(24, 24, 21)]));
+    expect(channel.takeChange()).not.toHaveProperty('goneUnheld');
+  });
+
   it('P24 a put outside the held stretches is not kept', () => {
     const channel = tail();
     channel.push(push(20, 21, [message(3, 21, 3, 'edited')]));

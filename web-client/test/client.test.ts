@@ -331,7 +331,7 @@ describe('moderation', () => {
     hall.server.perform({ person: host }, 'message.remove', { message, reason: 'Please ask in the other room.' }, 'k');
     await hall.browser.quiet();
     expect(room.log.items[0]?.removed).toEqual({ by: 'host' });
-    expect(room.returned.value).toMatchObject([{ message, text: 'off topic', reason: 'Please ask in the other room.' }]);
+    expect(room.returned.value).toMatchObject([{ id: message, text: 'off topic', reason: 'Please ask in the other room.' }]);
     room.dismissReturned(message);
     expect(room.returned.value).toEqual([]);
     const again = await opened(hall.browser);

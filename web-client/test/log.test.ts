@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageRecord, TallyRecord } from '../src/protocol/generated';
 import type { Item } from '../src/store/api';
-import { RoomLog } from '../src/store/log';
+import { ConversationLog } from '../src/store/log';
 import type { Change, LiveRecord } from '../src/sync/channel';
 import type { IntentAbout } from '../src/sync/intent';
 
@@ -28,10 +28,10 @@ function change(put: LiveRecord[], from: number, newestPos: number, more: Partia
   return { reset: false, put, gone: [], cursor, ranges: [{ from, to: newestPos }], newestPos, ...more };
 }
 
-function logWith(from: number, to: number, clock = new Clock()): RoomLog {
-  const log = new RoomLog(clock);
+function logWith(from: number, to: number, clock = new Clock()): ConversationLog {
+  const log = new ConversationLog(clock);
   log.applyViewer(me, { person: me.id, removesAs: 'host' });
-  log.applyMessages(change(numbers(from, to).map((n) => message(n)), from, to, { reset: true }));
+  log.applyTimeline(change(numbers(from, to).map((n) => message(n)), from, to, { reset: true }));
   return log;
 }
 
@@ -44,11 +44,11 @@ function wish(key: string, op: Intent['op'], args: object, more: object = {}): I
   return { key, op, args, lane: 'webinar/1', person: me.id, at: 5, page: 'p', ...more } as Intent;
 }
 
-function shownKeys(log: RoomLog): string[] {
+function shownKeys(log: ConversationLog): string[] {
   return log.items.map(({ key }) => key);
 }
 
-function reactions(log: RoomLog, id: number): string[] {
+function reactions(log: ConversationLog, id: number): string[] {
   return (log.find(id)?.reactions ?? []).map(({ emoji, count, mine }) => `${emoji}${count}${mine ? ' mine' : ''}`);
 }
 
@@ -57,8 +57,8 @@ describe('the stretch shown', () => {
     const log = logWith(1, 10_000);
     const before = log.items.slice();
     const version = log.version.value;
-    log.applyMessages(change([message(5_000, { rev: 10_001, text: 'edited' })], 1, 10_000));
-    log.applyMessages(change([message(10_001)], 1, 10_001));
+    log.applyTimeline(change([message(5_000, { rev: 10_001, text: 'edited' })], 1, 10_000));
+    log.applyTimeline(change([message(10_001)], 1, 10_001));
     const changed = before.filter((item, index) => log.items[index] !== item).map(({ id }) => id);
     expect(changed).toEqual([5_000]);
     expect(log.items.length).toBe(10_001);
@@ -68,7 +68,7 @@ describe('the stretch shown', () => {
   it('an older page stands before, and nothing else is made anew', () => {
     const log = logWith(101, 10_000);
     const before = log.items.slice();
-    log.applyMessages(change(numbers(1, 100).map((n) => message(n)), 1, 10_000));
+    log.applyTimeline(change(numbers(1, 100).map((n) => message(n)), 1, 10_000));
     expect(log.items.slice(100).every((item, index) => item === before[index])).toBe(true);
     expect(log.items.map(({ pos }) => pos)).toEqual(numbers(1, 10_000));
     expect(log.hasOlder.value).toBe(false);
@@ -87,12 +87,12 @@ describe('the stretch shown', () => {
   it('another stretch is shown apart, grows into the newest, and hides what is pending meanwhile', () => {
     const log = logWith(50, 60);
     const apart = [{ from: 10, to: 12 }, { from: 50, to: 60 }];
-    log.applyMessages(change(numbers(10, 12).map((n) => message(n)), 50, 60, { ranges: apart }));
+    log.applyTimeline(change(numbers(10, 12).map((n) => message(n)), 50, 60, { ranges: apart }));
     log.applyWish(post('pending', 'mine'), 'sending');
     log.look(11);
     expect(shownKeys(log)).toEqual(['m10', 'm11', 'm12']);
     expect(log.hasNewer.value).toBe(true);
-    log.applyMessages(change(numbers(13, 49).map((n) => message(n)), 10, 60));
+    log.applyTimeline(change(numbers(13, 49).map((n) => message(n)), 10, 60));
     expect(log.items.length).toBe(52);
     expect(log.hasNewer.value).toBe(false);
     expect(shownKeys(log)[51]).toBe('pending');
@@ -100,7 +100,7 @@ describe('the stretch shown', () => {
 
   it('P13 a removed message keeps its place and says nothing of its author or text', () => {
     const log = logWith(1, 3);
-    log.applyMessages(change([{ type: 'message', id: 2, rev: 9, pos: 2, state: 'removed', by: 'host' }], 1, 3));
+    log.applyTimeline(change([{ type: 'message', id: 2, rev: 9, pos: 2, state: 'removed', by: 'host' }], 1, 3));
     const item = log.items[1];
     expect(item).toMatchObject({ id: 2, pos: 2, removed: { by: 'host' }, text: '', reactions: [] });
     expect(item?.author).toBeUndefined();
@@ -108,14 +108,14 @@ describe('the stretch shown', () => {
 
   it('P13 a tombstone takes its item away', () => {
     const log = logWith(1, 3);
-    log.applyMessages(change([], 1, 3, { gone: [message(2)] }));
+    log.applyTimeline(change([], 1, 3, { gone: [message(2)] }));
     expect(shownKeys(log)).toEqual(['m1', 'm3']);
   });
 });
 
 describe('P32 the pending bubble', () => {
-  function arrive(log: RoomLog, id: number, text: string): void {
-    log.applyMessages(change([message(id, { author: me, text })], 1, id));
+  function arrive(log: ConversationLog, id: number, text: string): void {
+    log.applyTimeline(change([message(id, { author: me, text })], 1, id));
   }
 
   it('P32 is replaced by its message under the same key', () => {
@@ -149,7 +149,7 @@ describe('P32 the pending bubble', () => {
   it('P32 somebody else’s message with the same words is not taken for it', () => {
     const log = logWith(1, 3);
     log.applyWish(post('k', 'Yes', { seen: 3 }), 'sending');
-    log.applyMessages(change([message(4, { text: 'Yes' })], 1, 4));
+    log.applyTimeline(change([message(4, { text: 'Yes' })], 1, 4));
     expect(shownKeys(log)).toEqual(['m1', 'm2', 'm3', 'm4', 'k']);
   });
 
@@ -198,7 +198,7 @@ describe('what one wants of a message', () => {
 
   it('a removal shows at once, by the author or by the host', () => {
     const log = logWith(1, 2);
-    log.applyMessages(change([message(3, { author: me })], 1, 3));
+    log.applyTimeline(change([message(3, { author: me })], 1, 3));
     log.applyWish(wish('a', 'message.remove', { message: 3 }), 'sending');
     log.applyWish(wish('b', 'message.remove', { message: 2, reason: 'spam' }), 'sending');
     expect(log.items[2]?.removed).toEqual({ by: 'author' });
@@ -217,27 +217,27 @@ describe('P45 reactions', () => {
   const up = { message: 2, emoji: '👍', on: true };
   const reply = { message: 2, channel: 'webinar/1/person/7', rev: 3, epoch: 'run-1' };
 
-  function own(log: RoomLog, emojis: string[]): void {
+  function own(log: ConversationLog, emojis: string[]): void {
     log.applyOwn(change([{ type: 'reaction', id: 2, rev: 3, emojis }], 1, 0));
   }
 
   it('P45 count at once, stay through the acknowledgement, and are not counted twice by the tally', () => {
     const log = logWith(1, 2);
-    log.applyMessages(change([tally(2, 5, { '👍': 2 })], 1, 2));
+    log.applyTimeline(change([tally(2, 5, { '👍': 2 })], 1, 2));
     log.applyWish(wish('k', 'message.react', up), 'sending');
     expect(reactions(log, 2)).toEqual(['👍3 mine']);
     own(log, ['👍']);
     log.applyWish(wish('k', 'message.react', up, { reply }), undefined);
     expect(reactions(log, 2)).toEqual(['👍3 mine']);
-    log.applyMessages(change([tally(2, 6, { '👍': 3 })], 1, 2));
+    log.applyTimeline(change([tally(2, 6, { '👍': 3 })], 1, 2));
     expect(reactions(log, 2)).toEqual(['👍3 mine']);
   });
 
   it('P45 a tally that came before the acknowledgement counted it already', () => {
     const log = logWith(1, 2);
-    log.applyMessages(change([tally(2, 5, { '👍': 2 })], 1, 2));
+    log.applyTimeline(change([tally(2, 5, { '👍': 2 })], 1, 2));
     log.applyWish(wish('k', 'message.react', up), 'sending');
-    log.applyMessages(change([tally(2, 6, { '👍': 3 })], 1, 2));
+    log.applyTimeline(change([tally(2, 6, { '👍': 3 })], 1, 2));
     own(log, ['👍']);
     log.applyWish(wish('k', 'message.react', up, { reply }), undefined);
     expect(reactions(log, 2)).toEqual(['👍3 mine']);
@@ -255,7 +255,7 @@ describe('P45 reactions', () => {
 
   it('P45 taking one back shows at once', () => {
     const log = logWith(1, 2);
-    log.applyMessages(change([tally(2, 5, { '👍': 1, '❤️': 4 })], 1, 2));
+    log.applyTimeline(change([tally(2, 5, { '👍': 1, '❤️': 4 })], 1, 2));
     own(log, ['👍']);
     expect(reactions(log, 2)).toEqual(['❤️4', '👍1 mine']);
     log.applyWish(wish('k', 'message.react', { ...up, on: false }), 'sending');
@@ -265,8 +265,8 @@ describe('P45 reactions', () => {
 
 describe('who reads', () => {
   it('joining makes one’s own messages one’s own, and only those are made anew', () => {
-    const log = new RoomLog(new Clock());
-    log.applyMessages(change([message(1), message(2, { author: me })], 1, 2, { reset: true }));
+    const log = new ConversationLog(new Clock());
+    log.applyTimeline(change([message(1), message(2, { author: me })], 1, 2, { reset: true }));
     const before = log.items.slice();
     expect(before.map((item: Item) => item.mine)).toEqual([false, false]);
     log.applyViewer(me, { person: me.id, removesAs: 'host' });

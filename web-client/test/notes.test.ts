@@ -5,7 +5,7 @@ import { draftNote, Notes, writeEveryMs } from '../src/actions/notes';
 import { Clock } from './fake/clock';
 import { MemoryDisk } from './fake/memory-disk';
 
-const draft = draftNote(1);
+const draft = draftNote('1');
 
 function notebook(): { notes: Notes; disk: MemoryDisk; clock: Clock; written: () => unknown } {
   const disk = new MemoryDisk();

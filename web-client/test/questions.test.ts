@@ -48,7 +48,7 @@ class Hall {
 
   backstage(...put: LiveRecord[]): this {
     this.state.openDesk(true);
-    this.state.backstageSink.changed(change(put));
+    this.state.deskSink.changed(change(put));
     return this;
   }
 

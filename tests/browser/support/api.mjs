@@ -33,6 +33,12 @@ export class Api {
     return this.op('message.post', { webinar, text, ...more });
   }
 
+  /** The texts of a thread's last posts, in their order. */
+  async postTexts(thread) {
+    const { records } = await this.op('subscribe', { channel: `thread/${thread}` });
+    return records.filter(({ type }) => type === 'post').sort((a, b) => a.pos - b.pos).map(({ text }) => text);
+  }
+
   /** The texts of a webinar's last messages, in their order, as a fresh snapshot has them; a removed one is `undefined`. */
   async texts(webinar) {
     const { records } = await this.op('subscribe', { channel: `webinar/${webinar}` });

@@ -1,4 +1,7 @@
-// What people do in a webinar, and what they see there. Everything waits for what the page shows.
+// What people do in a conversation, a webinar's or a thread's, and what they see there. Everything waits for what the page shows.
+
+/** What is called a message in a webinar is a post in a thread. */
+const wordsFor = (page) => (page.url().includes('/t/') ? page.says.threads.post : page.says);
 
 export async function enterRoom(page, address, webinar) {
   await page.goto(`${address}/w/${webinar}`);
@@ -11,7 +14,7 @@ export async function joinRoom(page, name) {
   await composer(page).waitFor();
 }
 
-export const composer = (page) => page.getByRole('textbox', { name: page.says.composer.label });
+export const composer = (page) => page.getByRole('textbox', { name: wordsFor(page).composer.label });
 
 /** As on any device: the text, then the button beside it. */
 export async function write(page, text) {
@@ -45,6 +48,6 @@ export async function seesExactly(page, texts) {
 export async function openMenu(page, text) {
   const row = message(page, text);
   await row.hover();
-  await row.getByRole('button', { name: page.says.message.more }).click();
+  await row.getByRole('button', { name: wordsFor(page).message.more }).click();
   return page.getByRole('dialog');
 }

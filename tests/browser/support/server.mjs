@@ -46,6 +46,14 @@ export class Server {
     this.#settings = settings;
   }
 
+  /** The other door for somebody of the demo. */
+  async api(role) {
+    const answer = await fetch(`${this.address}/demo/${role}`, { redirect: 'manual' });
+    const [, token] = /^plenary=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+    if (token === undefined) throw new Error(`the demo lets no ${role} in`);
+    return new Api(this.address, token);
+  }
+
   /** `role`: host, member, moderator or admin. */
   async signInAs(page, role) {
     await page.goto(`${this.address}/demo/${role}`);
@@ -62,11 +70,11 @@ export class Server {
     return new Api(this.address, token);
   }
 
-  /** A live webinar everybody may read. */
-  async webinar(settings = {}) {
+  /** A live webinar everybody may read; `host` made it. */
+  async webinar(settings = {}, host = this.host) {
     const title = { en: 'Welcoming newcomers', fr: 'Accueillir les nouveaux arrivants' };
-    const { webinar } = await this.host.op('webinar.create', { title, visibility: 'public', ...settings });
-    await this.host.op('webinar.open', { webinar });
+    const { webinar } = await host.op('webinar.create', { title, visibility: 'public', ...settings });
+    await host.op('webinar.open', { webinar });
     return webinar;
   }
 

@@ -71,6 +71,16 @@ describe('the polite region', () => {
     expect(said.map(({ sentence }) => sentence)).toEqual(['Amina: one', '2 new messages', 'Amina: four']);
   });
 
+  it('counts in the words of what they are, where they are not messages', () => {
+    const { clock, said, announcer } = make();
+    const posts = (count: number): string => `${count} new posts`;
+    announcer.say('joined', 'You are in.');
+    announcer.message('Amina', 'one', posts);
+    announcer.message('Luc', 'two', posts);
+    clock.pass(announcementInterval);
+    expect(said.map(({ sentence }) => sentence)).toEqual(['You are in.', '2 new posts']);
+  });
+
   it('loses no message from its counts', () => {
     const { clock, said, announcer } = make();
     for (let count = 0; count < 100; count += 1) {

@@ -19,6 +19,7 @@ export class Announcer {
   private readonly states = new Map<string, string>();
   private messages = 0;
   private lastMessage = '';
+  private counted: ((count: number) => string) | undefined;
   private cancelTimer: (() => void) | undefined;
 
   /** `speak` puts a sentence into the polite region; `wording` is asked when it is spoken, in the language of then. */
@@ -35,8 +36,10 @@ export class Announcer {
     this.wake();
   }
 
-  message(author: string, text: string): void {
+  /** `counted` says several of them together, where they are not called messages. */
+  message(author: string, text: string, counted?: (count: number) => string): void {
     this.messages += 1;
+    this.counted = counted;
     const short = text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
     this.lastMessage = this.wording().said(author, short);
     this.wake();
@@ -62,7 +65,7 @@ export class Announcer {
   private speakGathered(): void {
     const parts = [...this.states.values()];
     if (this.messages === 1) parts.push(this.lastMessage);
-    else if (this.messages > 1) parts.push(this.wording().newMessages(this.messages));
+    else if (this.messages > 1) parts.push((this.counted ?? this.wording().newMessages)(this.messages));
     this.states.clear();
     this.messages = 0;
     if (parts.length === 0) {

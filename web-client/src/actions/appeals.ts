@@ -1,11 +1,11 @@
-// The appeals of one open webinar, as a screen holds them. Loaded when there is something to appeal or to decide.
+// The appeals of one open webinar or thread, as a screen holds them. Loaded when there is something to appeal or to decide.
 
-import { effect } from '@preact/signals';
 import type { Appeal, AppealAct, Appeals, Taken } from '../store/appeal-api';
 import { AppealsState } from '../store/appeals';
 import type { ClientState } from '../store/client-state';
-import type { RoomState } from '../store/room-state';
+import type { ConversationState } from '../store/conversation-state';
 import type { Engine } from '../sync/engine';
+import { followDesk } from './desk';
 
 export class OpenedAppeals implements Appeals {
   readonly desk;
@@ -13,25 +13,19 @@ export class OpenedAppeals implements Appeals {
   readonly waiting;
   readonly decided;
   private readonly state: AppealsState;
-  private readonly webinar: number;
+  private readonly lane: string;
   private readonly stopFollowing: () => void;
 
   constructor(
-    room: RoomState,
+    conversation: ConversationState,
     private readonly engine: Engine,
     me: ClientState['me'],
   ) {
-    const { webinar } = room;
-    this.webinar = webinar;
-    const { rooms } = engine;
-    const state = (this.state = rooms.part(webinar, 'appeals', () => new AppealsState(me)));
+    this.lane = conversation.channel;
+    const { conversations } = engine;
+    const state = (this.state = conversations.part(this.lane, 'appeals', () => new AppealsState(me)));
     ({ desk: this.desk, open: this.open, waiting: this.waiting, decided: this.decided } = state);
-    this.stopFollowing = effect(() => {
-      const hasDesk = room.moderates.value;
-      state.openDesk(hasDesk);
-      if (hasDesk) rooms.followBeside(webinar, 'backstage', state.backstageSink);
-      else rooms.unfollowBeside(webinar, 'backstage', state.backstageSink);
-    });
+    this.stopFollowing = followDesk(conversation, conversations, state);
   }
 
   find(appeal: number): Appeal | undefined {
@@ -43,11 +37,11 @@ export class OpenedAppeals implements Appeals {
   }
 
   make({ target, id }: Taken, text: string): void {
-    this.engine.intend('appeal.make', this.webinar, { [target]: id, text });
+    this.engine.intend('appeal.make', this.lane, { [target]: id, text });
   }
 
   decide(appeal: number, overturn: boolean, answer: string): void {
-    this.engine.intend('appeal.decide', this.webinar, { appeal, overturn, answer });
+    this.engine.intend('appeal.decide', this.lane, { appeal, overturn, answer });
   }
 
   retry(actKey: string): void {

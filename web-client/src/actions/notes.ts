@@ -1,4 +1,4 @@
-// Small things this browser remembers of a webinar: the draft, how far one has read, what one has dismissed. They change with
+// Small things this browser remembers of a conversation: the draft, how far one has read, what one has dismissed. They change with
 // every key pressed: the first change is written at once, and those that follow at most `writeEveryMs` later, however long
 // somebody goes on. A page that ends without a word (a phone out of memory, a power cut) loses no more than that.
 
@@ -7,8 +7,8 @@ import type { Timers } from '../sync/timers';
 
 export const writeEveryMs = 300;
 
-export function draftNote(webinar: number): string {
-  return `draft/${webinar}`;
+export function draftNote(conversation: string): string {
+  return `draft/${conversation}`;
 }
 
 export class Notes {

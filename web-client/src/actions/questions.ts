@@ -1,7 +1,7 @@
 // The questions of one open webinar, as a screen holds them. Loaded when the conversation is there, so that it waits for
 // nothing here.
 
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { QuestionRules } from '../protocol/generated';
 import type { Connection, Outcome } from '../store/api';
 import { textOf, type QuestionIntent } from '../store/question';
@@ -10,6 +10,7 @@ import { QuestionsState } from '../store/questions';
 import type { RoomState } from '../store/room-state';
 import type { Engine } from '../sync/engine';
 import type { Timers } from '../sync/timers';
+import { followDesk } from './desk';
 import type { Notes } from './notes';
 
 const noDraft: QuestionDraft = { text: '' };
@@ -35,6 +36,7 @@ export class OpenedQuestions implements Questions {
   readonly unseen: ReadonlySignal<number>;
   private readonly state: QuestionsState;
   private readonly webinar: number;
+  private readonly lane: string;
   /// When what this reader saw last was published.
   private readonly seenAt = signal(0);
   private readonly isRecalled = signal(false);
@@ -54,11 +56,12 @@ export class OpenedQuestions implements Questions {
   ) {
     const { webinar } = room;
     this.webinar = webinar;
+    this.lane = room.channel;
     this.draftNote = `question-draft/${webinar}`;
     this.seenNote = `questions-seen/${webinar}`;
     this.closedNote = `dismissals-read/${webinar}`;
-    const { rooms } = engine;
-    const state = (this.state = rooms.part(webinar, 'questions', () => new QuestionsState(timers)));
+    const { conversations } = engine;
+    const state = (this.state = conversations.part(room.channel, 'questions', () => new QuestionsState(timers)));
     ({ status: this.status, desk: this.desk, version: this.version, staged: this.staged, open: this.open } = state);
     ({ answered: this.answered, toReview: this.toReview, dismissed: this.dismissed } = state);
     ({ shortlist: this.shortlist, stopped: this.stopped } = state);
@@ -71,14 +74,15 @@ export class OpenedQuestions implements Questions {
     });
     // The conversation comes first; without a line, what the disk holds comes at once.
     const isFree = computed(() => room.wasCurrent.value || connection.value === 'waiting' || connection.value === 'offline');
-    this.stopFollowing = effect(() => {
+    const stopQuestions = effect(() => {
       if (!isFree.value) return;
-      rooms.followBeside(webinar, 'questions', state.questionsSink);
-      const hasDesk = room.moderates.value;
-      state.openDesk(hasDesk);
-      if (hasDesk) rooms.followBeside(webinar, 'backstage', state.backstageSink);
-      else rooms.unfollowBeside(webinar, 'backstage', state.backstageSink);
+      untracked(() => conversations.followBeside(room.channel, `${room.channel}/questions`, state.questionsSink));
     });
+    const stopDesk = followDesk(room, conversations, state, isFree);
+    this.stopFollowing = () => {
+      stopQuestions();
+      stopDesk();
+    };
     void this.recall();
   }
 
@@ -107,51 +111,51 @@ export class OpenedQuestions implements Questions {
     this.draft.value = noDraft;
     this.notes.drop(this.draftNote);
     const args = { webinar: this.webinar, text, lang, ...(anonymous === undefined ? {} : { anonymous }) };
-    this.engine.intend('question.ask', this.webinar, args, this.draftNote);
+    this.engine.intend('question.ask', this.lane, args, this.draftNote);
   }
 
   withdraw(question: number): void {
-    this.engine.intend('question.withdraw', this.webinar, { question });
+    this.engine.intend('question.withdraw', this.lane, { question });
   }
 
   vote(question: number, on: boolean): void {
-    this.engine.intend('question.vote', this.webinar, { question, on });
+    this.engine.intend('question.vote', this.lane, { question, on });
   }
 
   publish(question: number): void {
-    this.engine.intend('question.publish', this.webinar, { question });
+    this.engine.intend('question.publish', this.lane, { question });
   }
 
   dismiss(question: number, reason: string): void {
-    this.engine.intend('question.dismiss', this.webinar, { question, reason });
+    this.engine.intend('question.dismiss', this.lane, { question, reason });
   }
 
   stage(question: number, on: boolean): void {
-    this.engine.intend('question.stage', this.webinar, { question, on });
+    this.engine.intend('question.stage', this.lane, { question, on });
   }
 
   answer(question: number, written?: { text: string; lang: string }): void {
-    this.engine.intend('question.answer', this.webinar, { question, ...written });
+    this.engine.intend('question.answer', this.lane, { question, ...written });
   }
 
   reopen(question: number): void {
-    this.engine.intend('question.reopen', this.webinar, { question });
+    this.engine.intend('question.reopen', this.lane, { question });
   }
 
   translate(question: number, lang: string, text?: string): void {
-    this.engine.intend('question.translate', this.webinar, { question, lang, ...(text === undefined ? {} : { text }) });
+    this.engine.intend('question.translate', this.lane, { question, lang, ...(text === undefined ? {} : { text }) });
   }
 
   merge(question: number, into: number): void {
-    this.engine.intend('question.merge', this.webinar, { question, into });
+    this.engine.intend('question.merge', this.lane, { question, into });
   }
 
   unmerge(question: number): void {
-    this.engine.intend('question.unmerge', this.webinar, { question });
+    this.engine.intend('question.unmerge', this.lane, { question });
   }
 
   star(question: number, on: boolean, before?: number): void {
-    this.engine.intend('question.star', this.webinar, { question, on, ...(before === undefined ? {} : { before }) });
+    this.engine.intend('question.star', this.lane, { question, on, ...(before === undefined ? {} : { before }) });
   }
 
   retry(actKey: string): void {

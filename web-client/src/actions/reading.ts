@@ -1,29 +1,31 @@
-// How far one has read in a webinar, on this device, and where the line "new messages" stands.
+// How far one has read in a conversation, on this device, and where the line "new messages" stands.
 
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { RoomState } from '../store/room-state';
+import type { ConversationState } from '../store/conversation-state';
 import type { Notes } from './notes';
 
 export class Reading {
   readonly readPos = signal(0);
   readonly linePos = signal<number | undefined>(undefined);
   readonly unreadCount: ReadonlySignal<number>;
-  /// Until the note has been read and the room has been current, it is not known what is new.
-  private isSettled = false;
+  /// Until the note has been read and the conversation has been current, it is not known what is new.
+  readonly isSettled = signal(false);
   private hasNote = false;
   private readonly noteName: string;
   private readonly stopFollowing: () => void;
 
   constructor(
-    private readonly room: RoomState,
+    private readonly conversation: ConversationState,
     private readonly notes: Notes,
+    /// Who comes for the first time finds nothing new, or all of it.
+    private readonly firstVisit: 'read' | 'unread',
   ) {
-    this.noteName = `read/${room.webinar}`;
-    this.unreadCount = computed(() => Math.max(0, room.log.newestPos.value - this.readPos.value));
+    this.noteName = `read/${conversation.noteName}`;
+    this.unreadCount = computed(() => Math.max(0, conversation.log.newestPos.value - this.readPos.value));
     const isLoaded = signal(false);
     this.stopFollowing = effect(() => {
-      if (!isLoaded.value || !room.wasCurrent.value) return;
-      this.follow(room.log.version.value);
+      if (!isLoaded.value || !conversation.wasCurrent.value) return;
+      this.follow(conversation.log.version.value);
     });
     void notes.read(this.noteName).then((note) => {
       this.hasNote = note !== undefined;
@@ -38,7 +40,7 @@ export class Reading {
   }
 
   moveLine(): void {
-    this.linePos.value = this.room.log.newestPos.peek() > this.readPos.peek() ? this.readPos.peek() + 1 : undefined;
+    this.linePos.value = this.conversation.log.newestPos.peek() > this.readPos.peek() ? this.readPos.peek() + 1 : undefined;
   }
 
   stop(): void {
@@ -46,11 +48,11 @@ export class Reading {
   }
 
   private follow(_version: number): void {
-    const { log } = this.room;
+    const { log } = this.conversation;
     const newest = log.newestPos.peek();
-    if (!this.isSettled) {
-      this.isSettled = true;
-      if (!this.hasNote) this.move(newest);
+    if (!this.isSettled.peek()) {
+      this.isSettled.value = true;
+      if (!this.hasNote && this.firstVisit === 'read') this.move(newest);
       this.moveLine();
     }
     // The file of the server was put back from a copy: places are given anew.
@@ -60,7 +62,7 @@ export class Reading {
 
   /// What one has written oneself is not new.
   private passOwn(): void {
-    const { log } = this.room;
+    const { log } = this.conversation;
     let pos = this.readPos.peek();
     let index = log.indexOfPos(pos + 1);
     for (let item = log.items[index]; item?.mine && item.pos === pos + 1; item = log.items[index]) {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { dateOf, dayOf, timeOf } from './format';
+import { dateOf, dayOf, momentOf, timeOf } from './format';
 import { language, setLanguage, words } from './words';
 
 const afternoon = new Date(2026, 2, 14, 14, 5).getTime();
@@ -23,6 +23,15 @@ describe('in English', () => {
     expect(dayOf(afternoon - 365 * day, afternoon)).toBe('Friday, March 14, 2025');
     expect(dayOf(new Date(2026, 2, 13, 23, 59).getTime(), new Date(2026, 2, 14, 0, 1).getTime())).toBe('Yesterday');
   });
+});
+
+it('a moment is as short as the reader needs it', async () => {
+  await setLanguage('en');
+  expect(spaces(momentOf(afternoon, afternoon + 60_000))).toBe('2:05 p.m.');
+  expect(spaces(momentOf(afternoon, afternoon + day))).toBe('March 14, 2:05 p.m.');
+  expect(momentOf(afternoon - 365 * day, afternoon)).toBe('March 14, 2025');
+  await setLanguage('fr');
+  expect(momentOf(new Date(2025, 4, 1).getTime(), afternoon)).toBe('1er mai 2025');
 });
 
 describe('in French', () => {

@@ -4,13 +4,14 @@ import { computed } from '@preact/signals';
 
 import { locale, words } from './words';
 
-type Style = 'time' | 'day' | 'dayOfYear' | 'date' | 'exact';
+type Style = 'time' | 'day' | 'dayOfYear' | 'date' | 'dateOfYear' | 'exact';
 
 const options: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   date: { day: 'numeric', month: 'long' },
+  dateOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
   exact: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 };
 
@@ -45,6 +46,13 @@ export const warmFormats = (): void => void formatter('time');
 
 /** "November 3", « 3 novembre ». */
 export const dateOf = (at: number): string => format('date', at);
+
+/** "2:05 p.m." of today; "November 3, 2:05 p.m." of this year; "November 3, 2024" of another. */
+export function momentOf(at: number, now: number): string {
+  if (dayNumber(at) === dayNumber(now)) return timeOf(at);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return sameYear ? `${dateOf(at)}, ${timeOf(at)}` : format('dateOfYear', at);
+}
 
 /** All of it, for a tooltip. */
 export const exactTimeOf = (at: number): string => format('exact', at);

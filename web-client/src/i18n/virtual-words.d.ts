@@ -29,3 +29,27 @@ declare module 'virtual:words/summary/*' {
   const make: (...runtime: Runtime) => SummaryWords;
   export default make;
 }
+
+declare module 'virtual:words/boards/*' {
+  import type { BoardWords } from './words';
+  import type { Runtime } from './runtime';
+
+  const make: (...runtime: Runtime) => BoardWords;
+  export default make;
+}
+
+declare module 'virtual:words/news/*' {
+  import type { NewsWords } from './words';
+  import type { Runtime } from './runtime';
+
+  const make: (...runtime: Runtime) => NewsWords;
+  export default make;
+}
+
+declare module 'virtual:words/threads/*' {
+  import type { ThreadWords } from './words';
+  import type { Runtime } from './runtime';
+
+  const make: (...runtime: Runtime) => ThreadWords;
+  export default make;
+}

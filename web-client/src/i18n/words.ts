@@ -1,17 +1,21 @@
 // The words of the interface in the reader's language, as signals: a component that reads `words.value` follows a change of
 // language at once and keeps what it holds. Only the language in use is loaded; the other one when somebody asks for it. What is
-// said about questions, appeals and summaries comes with their screens: the first load is for who wants to read and write.
+// said about questions, appeals, summaries, boards and news comes with their screens: the first load is for who wants to read
+// and write.
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import { runtimeFor } from './runtime';
 import type { Words as AllWords } from './words.generated';
 
-export type LaterPart = 'questions' | 'appeals' | 'summary';
+export type LaterPart = 'questions' | 'appeals' | 'summary' | 'boards' | 'news' | 'threads';
 export type Words = Omit<AllWords, LaterPart>;
 export type QuestionWords = AllWords['questions'];
 export type AppealWords = AllWords['appeals'];
 export type SummaryWords = AllWords['summary'];
+export type BoardWords = AllWords['boards'];
+export type NewsWords = AllWords['news'];
+export type ThreadWords = AllWords['threads'];
 export type Language = 'en' | 'fr';
 
 type LaterWords = { readonly [Part in LaterPart]?: AllWords[Part] };
@@ -25,6 +29,9 @@ const laterLoaders = {
   questions: { en: () => import('virtual:words/questions/en'), fr: () => import('virtual:words/questions/fr') },
   appeals: { en: () => import('virtual:words/appeals/en'), fr: () => import('virtual:words/appeals/fr') },
   summary: { en: () => import('virtual:words/summary/en'), fr: () => import('virtual:words/summary/fr') },
+  boards: { en: () => import('virtual:words/boards/en'), fr: () => import('virtual:words/boards/fr') },
+  news: { en: () => import('virtual:words/news/en'), fr: () => import('virtual:words/news/fr') },
+  threads: { en: () => import('virtual:words/threads/en'), fr: () => import('virtual:words/threads/fr') },
 };
 
 interface Spoken {
@@ -62,6 +69,9 @@ function laterWords<Part extends LaterPart>(part: Part): ReadonlySignal<AllWords
 export const questionWords = laterWords('questions');
 export const appealWords = laterWords('appeals');
 export const summaryWords = laterWords('summary');
+export const boardWords = laterWords('boards');
+export const newsWords = laterWords('news');
+export const threadWords = laterWords('threads');
 
 export function localeOf(of: Language): string {
   return of === 'fr' ? 'fr-CA' : 'en-CA';

@@ -6,6 +6,7 @@
 
 import type { ReadonlySignal } from '@preact/signals';
 import type {
+  BoardRecord,
   ErrorCode,
   Limits,
   LocalText,
@@ -16,11 +17,15 @@ import type {
   PeopleVisible,
   PersonRef,
   RemovedBy,
+  RemovedThreadRecord,
+  ThreadRecord,
   Visibility,
   WebinarRecord,
   WebinarSummary,
 } from '../protocol/generated';
 import type { Appeals, Summary } from './appeal-api';
+import type { Boards } from './board-api';
+import type { News } from './news-api';
 import type { Questions } from './question-api';
 
 /// Codes of the client's own, beside those of the wire.
@@ -53,12 +58,25 @@ export interface Client {
   readonly unsent: ReadonlySignal<number>;
   /// Subscribes to a webinar. Each call is balanced by `leave()` of the room it gave.
   openRoom(webinar: number): Room;
+  /// Whether `bringThreads` has brought the program of threads.
+  readonly hasThreads: ReadonlySignal<boolean>;
+  /// False where the program could not be fetched.
+  bringThreads(): Promise<boolean>;
+  /// As `openRoom`, for a thread. Throws until `hasThreads`.
+  openThread(thread: number): Thread;
   createWebinar(fields: {
     title: LocalText;
     visibility: Visibility;
     peopleVisible?: PeopleVisible;
     language?: string;
   }): Promise<Outcome<{ webinar: number }>>;
+  /// Undefined until `openBoards` has brought its program.
+  readonly boards: ReadonlySignal<Boards | undefined>;
+  /// False where the program could not be fetched.
+  openBoards(): Promise<boolean>;
+  /// Undefined until `openNews` has brought its program and begun to follow it.
+  readonly news: ReadonlySignal<News | undefined>;
+  openNews(): Promise<boolean>;
   /// Keeps the reader's choice in the cookie `lang`, from which the server fills `<html lang>`.
   rememberLanguage(language: 'en' | 'fr'): void;
 }
@@ -106,44 +124,34 @@ export interface WebinarList {
   refresh(): void;
 }
 
-// ---- one webinar ---------------------------------------------------------------------------------------------------
+// ---- a conversation ------------------------------------------------------------------------------------------------
 
-export interface Room {
-  readonly webinar: number;
+/// What a webinar and a thread share. What is written in it are its items: messages, or posts.
+export interface Conversation {
+  readonly noun: 'message' | 'post';
   /// `loading`: nothing to show yet. `ready`: there is something (perhaps from the last visit: see connection). `gone`: it
   /// does not exist or one may not see it. `failed`: the server refused for now; it is asked again by itself.
   readonly status: ReadonlySignal<'loading' | 'ready' | 'gone' | 'failed'>;
-  readonly record: ReadonlySignal<WebinarRecord | undefined>;
-  readonly people: ReadonlySignal<number | undefined>;
   /// How many others are writing.
   readonly typing: ReadonlySignal<number>;
-  /// `visitor`: reads without having joined.
-  readonly role: ReadonlySignal<'visitor' | 'attendee' | 'host'>;
-  /// Hosts, moderators and admins: may open, close, remove others' messages, list people.
+  /// May remove what others wrote, and decides appeals.
   readonly moderates: ReadonlySignal<boolean>;
-  /// Joined (or joining) and live.
+  /// May write and react.
   readonly mayPost: ReadonlySignal<boolean>;
-  readonly mayListPeople: ReadonlySignal<boolean>;
+  /// May change what is theirs.
+  readonly mayEdit: ReadonlySignal<boolean>;
 
   readonly log: Log;
-
-  /// Undefined until `openQuestions` has brought its program.
-  readonly questions: ReadonlySignal<Questions | undefined>;
-  /// False where the program could not be fetched.
-  openQuestions(): Promise<boolean>;
 
   /// Undefined until `openAppeals` has brought its program.
   readonly appeals: ReadonlySignal<Appeals | undefined>;
   /// False where the program could not be fetched.
   openAppeals(): Promise<boolean>;
-  /// Undefined until `openSummary` has brought its program.
-  readonly summary: ReadonlySignal<Summary | undefined>;
-  openSummary(): Promise<boolean>;
 
   /// One's own texts that somebody removed, oldest first, without the dismissed ones. One that was dismissed comes back when
   /// an appeal of it is answered.
   readonly returned: ReadonlySignal<readonly ReturnedText[]>;
-  dismissReturned(message: number): void;
+  dismissReturned(id: number): void;
 
   /// What is being written here; kept on the device as one types, and cleared by `post` and `edit`.
   readonly draft: ReadonlySignal<Draft>;
@@ -151,35 +159,33 @@ export interface Room {
 
   /// The bubble is in `log` when this returns. `lang`: the language it is written in.
   post(text: string, options?: { replyTo?: number; lang?: string }): void;
-  edit(message: number, text: string): void;
+  edit(id: number, text: string): void;
   /// `reason` is required when it is somebody else's.
-  remove(message: number, reason?: string): void;
-  react(message: number, emoji: string, on: boolean): void;
+  remove(id: number, reason?: string): void;
+  react(id: number, emoji: string, on: boolean): void;
   /// Sends a failed or aged intent again; by `Item.intent.key`.
   retry(intentKey: string): void;
   /// Gives up an intent that is not on its way. Returns the text of a post or an edit, for the composer.
   discard(intentKey: string): string | undefined;
-  /// Say it at each keystroke: it is thinned here.
+  /// Say it at each keystroke: it is thinned here. Threads tell nobody.
   sayTyping(): void;
-
-  setLive(live: boolean): Promise<Outcome<true>>;
-  findPeople(query: { search?: string; after?: string }): Promise<Outcome<PeopleListOk>>;
 
   leave(): void;
 }
 
 export interface Draft {
   text: string;
-  /// The message answered.
+  /// The item answered.
   replyTo?: number;
-  /// The message being edited.
+  /// The item being edited.
   editing?: number;
   /// What was being written when the edit began; it comes back after it.
   before?: Draft;
 }
 
 export interface ReturnedText {
-  message: number;
+  /// Of the item.
+  id: number;
   text: string;
   reason: string;
   by: RemovedBy;
@@ -189,11 +195,54 @@ export interface ReturnedText {
   appeal?: OwnAppeal;
 }
 
-/// The conversation, as one gapless stretch of the timeline with the pending messages after it. Normally the stretch ends
-/// at the newest message; after `showAround` it may lie further back (`hasNewer`).
+// ---- one webinar ---------------------------------------------------------------------------------------------------
+
+/// Who moderates here also opens, closes and lists people.
+export interface Room extends Conversation {
+  readonly webinar: number;
+  readonly record: ReadonlySignal<WebinarRecord | undefined>;
+  readonly people: ReadonlySignal<number | undefined>;
+  /// `visitor`: reads without having joined.
+  readonly role: ReadonlySignal<'visitor' | 'attendee' | 'host'>;
+  readonly mayListPeople: ReadonlySignal<boolean>;
+
+  /// Undefined until `openQuestions` has brought its program.
+  readonly questions: ReadonlySignal<Questions | undefined>;
+  /// False where the program could not be fetched.
+  openQuestions(): Promise<boolean>;
+
+  /// Undefined until `openSummary` has brought its program.
+  readonly summary: ReadonlySignal<Summary | undefined>;
+  openSummary(): Promise<boolean>;
+
+  setLive(live: boolean): Promise<Outcome<true>>;
+  findPeople(query: { search?: string; after?: string }): Promise<Outcome<PeopleListOk>>;
+}
+
+// ---- one thread ----------------------------------------------------------------------------------------------------
+
+export interface Thread extends Conversation {
+  readonly thread: number;
+  readonly record: ReadonlySignal<ThreadRecord | RemovedThreadRecord | undefined>;
+  /// Where it belongs and who reads it. Undefined until it is known, on this device or by the server.
+  readonly board: ReadonlySignal<BoardOfThread | undefined>;
+  /// May say which post is the answer.
+  readonly mayAccept: ReadonlySignal<boolean>;
+  /// The answer is this post, or none any more.
+  accept(post: number | undefined): Promise<Outcome<true>>;
+  /// For who moderates: takes what is left of a thread whose first post, which this is, was removed before.
+  removeThread(firstPost: number): Promise<Outcome<true>>;
+}
+
+export type BoardOfThread = Pick<BoardRecord, 'id' | 'name' | 'visibility'>;
+
+// ---- what is written in it -----------------------------------------------------------------------------------------
+
+/// What is written, as one gapless stretch of the timeline with what is pending after it. Normally the stretch ends
+/// at the newest item; after `showAround` it may lie further back (`hasNewer`).
 ///
 /// `items` is one array, changed in place and announced by `version`: read `version.value` to follow it, and never keep a
-/// reference to a slice. An `Item` is immutable: a changed message is a new object under the same key, all others stay
+/// reference to a slice. An `Item` is immutable: a changed one is a new object under the same key, all others stay
 /// identical, so that memoised bubbles are not drawn again. Adding at either end costs what is added.
 export interface Log {
   /// Grows with every change, once for a whole batch.
@@ -203,8 +252,11 @@ export interface Log {
   indexOfKey(key: string): number;
   /// The first item at or after `pos`; `items.length` where there is none.
   indexOfPos(pos: number): number;
-  /// A message held on this device, shown or not; for quotes.
-  find(message: number): Item | undefined;
+  /// An item held on this device, shown or not; for quotes.
+  find(id: number): Item | undefined;
+  /// What the reader wrote and the server has not taken, whichever stretch is shown: items, and changed texts of items.
+  /// Oldest first; `version` announces it too.
+  readonly unsent: readonly UnsentText[];
 
   readonly hasOlder: ReadonlySignal<boolean>;
   readonly hasNewer: ReadonlySignal<boolean>;
@@ -218,6 +270,8 @@ export interface Log {
 
   /// The newest published place; 0 in an empty room.
   readonly newestPos: ReadonlySignal<number>;
+  /// Until then it is not known what is new: the three below stand still.
+  readonly isReadKnown: ReadonlySignal<boolean>;
   /// Up to where this reader has read, on this device.
   readonly readPos: ReadonlySignal<number>;
   /// Where the "new messages" line stands: before the first item with pos ≥ this. Fixed when the room was opened, moved by
@@ -236,7 +290,7 @@ export interface Item {
   /// Absent while pending.
   readonly id?: number;
   readonly pos?: number;
-  /// Absent when removed.
+  /// Absent when removed, and of a question that was asked without a name.
   readonly author?: PersonRef;
   readonly mine: boolean;
   /// The source; empty when removed. Shown as it is when `body` is absent (pending, or being edited).
@@ -252,6 +306,14 @@ export interface Item {
   readonly reactions: readonly ItemReaction[];
   /// What this device wants of it and the server has not acknowledged; the most pressing one.
   readonly intent?: ItemIntent;
+}
+
+export interface UnsentText {
+  /// Of the intent.
+  readonly key: string;
+  readonly text: string;
+  /// Absent where it is not known.
+  readonly lang?: string;
 }
 
 export interface ItemReaction {

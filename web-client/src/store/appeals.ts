@@ -1,4 +1,4 @@
-// The appeals of one webinar as a screen shows them: what the backstage has, and what the outbox holds.
+// The appeals of one webinar or board as a screen shows them: what its channel of moderation has, and what the outbox holds.
 
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { AppealRecord, Me } from '../protocol/generated';
@@ -7,16 +7,14 @@ import { isAbout, type Intent, type IntentAbout } from '../sync/intent';
 import type { SendState } from '../sync/outbox';
 import type { Sink } from '../sync/subscription';
 import type { Appeal, AppealAct, Appeals, Taken } from './appeal-api';
-import type { RoomPart } from './room-state';
-
-type Of<T> = T extends { readonly value: infer V } ? V : never;
+import type { ConversationPart, Of } from './conversation-state';
 
 interface Wish {
   readonly intent: IntentAbout<'appeal'>;
   readonly state: SendState;
 }
 
-export class AppealsState implements RoomPart {
+export class AppealsState implements ConversationPart {
   readonly desk = signal<Of<Appeals['desk']>>('closed');
   readonly all: ReadonlySignal<readonly Appeal[]>;
   readonly open: Appeals['open'];
@@ -40,8 +38,8 @@ export class AppealsState implements RoomPart {
     );
   }
 
-  /// For the backstage's channel.
-  readonly backstageSink: Sink = {
+  /// For the channel of those who moderate.
+  readonly deskSink: Sink = {
     changed: (change) => this.take(change),
     signalled: () => undefined,
     became: (status) => {
@@ -51,7 +49,7 @@ export class AppealsState implements RoomPart {
     },
   };
 
-  /// The backstage's channel is followed, or no longer.
+  /// That channel is followed, or no longer.
   openDesk(isOpen: boolean): void {
     if (isOpen === (this.desk.peek() !== 'closed')) return;
     this.desk.value = isOpen ? 'loading' : 'closed';

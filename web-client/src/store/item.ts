@@ -1,26 +1,17 @@
-// How one message looks: its record, its tally, one's own reactions, and over them what this device wants of it.
+// How one entry looks: its record, its tally, one's own reactions, and over them what this device wants of it.
 
-import type {
-  MessageRecord,
-  PersonRef,
-  ReactionRecord,
-  RemovedBy,
-  RemovedMessageRecord,
-  TallyRecord,
-} from '../protocol/generated';
-import type { IntentAbout } from '../sync/intent';
+import type { PersonRef, ReactionRecord, RemovedBy, TallyRecord } from '../protocol/generated';
 import type { SendState } from '../sync/outbox';
 import type { Item, ItemIntent, ItemReaction } from './api';
-
-export type AnyMessage = MessageRecord | RemovedMessageRecord;
+import { isRemoved, type AnyEntry, type Entry, type Want, type WantedPost } from './entries';
 
 export interface UncountedReaction {
   readonly emoji: string;
   readonly on: boolean;
 }
 
-export interface Wish {
-  readonly intent: IntentAbout<'message'>;
+export interface Wish<W extends Want = Want> {
+  readonly want: W;
   readonly state: SendState;
 }
 
@@ -32,7 +23,7 @@ export interface Viewer {
 
 export interface Parts {
   readonly key: string;
-  readonly record: AnyMessage;
+  readonly record: AnyEntry;
   readonly tally: TallyRecord | undefined;
   readonly own: ReactionRecord | undefined;
   /// In the order they were made.
@@ -40,26 +31,21 @@ export interface Parts {
   readonly uncounted: readonly UncountedReaction[];
 }
 
-const pressing = ['message.post', 'message.remove', 'message.edit', 'message.react'] as const;
-
-export function isRemoved(record: AnyMessage): record is RemovedMessageRecord {
-  return 'state' in record;
-}
+const pressing = ['post', 'remove', 'edit', 'react'] as const;
 
 function isGivenUp(wish: Wish): boolean {
   return wish.state === 'failed' || wish.state === 'aged';
 }
 
-export function itemIntent({ intent, state }: Wish): ItemIntent {
-  const what = intent.op.slice('message.'.length) as ItemIntent['what'];
-  const shown = { key: intent.key, what, state };
+export function itemIntent({ want: { key, what, problem }, state }: Wish): ItemIntent {
+  const shown = { key, what, state };
   if (state === 'aged') return { ...shown, problem: { code: 'aged' } };
-  return intent.problem ? { ...shown, problem: intent.problem } : shown;
+  return problem ? { ...shown, problem } : shown;
 }
 
 /// The one to show: what needs its author first, then what weighs most.
 function mostPressing(wishes: readonly Wish[]): Wish | undefined {
-  const weight = (wish: Wish): number => pressing.indexOf(wish.intent.op) + (isGivenUp(wish) ? 0 : pressing.length);
+  const weight = (wish: Wish): number => pressing.indexOf(wish.want.what) + (isGivenUp(wish) ? 0 : pressing.length);
   return wishes.reduce<Wish | undefined>((best, wish) => (!best || weight(wish) < weight(best) ? wish : best), undefined);
 }
 
@@ -80,8 +66,8 @@ export function makeItem(parts: Parts, viewer: Viewer): Item {
   const edited = wishedText(parts.wishes);
   return {
     ...shared,
-    author: record.author,
-    mine: record.author.id === viewer.person,
+    ...(record.author === undefined ? {} : { author: record.author }),
+    mine: isBy(record, viewer.person),
     text: edited ?? record.text,
     ...(edited === undefined ? { body: record.body } : {}),
     lang: record.lang,
@@ -92,17 +78,16 @@ export function makeItem(parts: Parts, viewer: Viewer): Item {
   };
 }
 
-export function makePendingItem(wish: Wish, author: PersonRef | undefined, replyToPos: number | undefined): Item {
-  const { intent } = wish;
-  const args = intent.op === 'message.post' ? intent.args : undefined;
+export function makePendingItem(wish: Wish<WantedPost>, author: PersonRef | undefined, replyToPos: number | undefined): Item {
+  const { key, text, lang = '', at, replyTo } = wish.want;
   return {
-    key: intent.key,
+    key,
     ...(author ? { author } : {}),
     mine: true,
-    text: args?.text ?? '',
-    lang: args?.lang ?? '',
-    at: intent.at,
-    ...(args?.replyTo === undefined ? {} : { replyTo: replyOf(args.replyTo, replyToPos) }),
+    text,
+    lang,
+    at,
+    ...(replyTo === undefined ? {} : { replyTo: replyOf(replyTo, replyToPos) }),
     reactions: [],
     intent: itemIntent(wish),
   };
@@ -112,15 +97,20 @@ function replyOf(id: number, pos: number | undefined): { id: number; pos?: numbe
   return pos === undefined ? { id } : { id, pos };
 }
 
-function wishedRemoval({ wishes }: Parts, record: MessageRecord, viewer: Viewer): RemovedBy | undefined {
-  if (!wishes.some((wish) => wish.intent.op === 'message.remove' && !isGivenUp(wish))) return undefined;
-  return record.author.id === viewer.person ? 'author' : viewer.removesAs;
+/// One whose author is not named is nobody's here.
+function isBy({ author }: Entry, person: number): boolean {
+  return author !== undefined && author.id === person;
+}
+
+function wishedRemoval({ wishes }: Parts, record: Entry, viewer: Viewer): RemovedBy | undefined {
+  if (!wishes.some((wish) => wish.want.what === 'remove' && !isGivenUp(wish))) return undefined;
+  return isBy(record, viewer.person) ? 'author' : viewer.removesAs;
 }
 
 function wishedText(wishes: readonly Wish[]): string | undefined {
   let text: string | undefined;
   for (const wish of wishes) {
-    if (wish.intent.op === 'message.edit' && !isGivenUp(wish)) text = wish.intent.args.text;
+    if (wish.want.what === 'edit' && !isGivenUp(wish)) text = wish.want.text;
   }
   return text;
 }
@@ -129,9 +119,9 @@ function reactionsOf(parts: Parts): ItemReaction[] {
   const counted = new Set(parts.own?.emojis ?? []);
   const mine = new Set(counted);
   for (const wish of parts.wishes) {
-    if (wish.intent.op !== 'message.react' || isGivenUp(wish)) continue;
-    if (wish.intent.args.on) mine.add(wish.intent.args.emoji);
-    else mine.delete(wish.intent.args.emoji);
+    if (wish.want.what !== 'react' || isGivenUp(wish)) continue;
+    if (wish.want.on) mine.add(wish.want.emoji);
+    else mine.delete(wish.want.emoji);
   }
   const counts = new Map(Object.entries(parts.tally?.reactions ?? {}));
   const add = (emoji: string, change: number): void => void counts.set(emoji, (counts.get(emoji) ?? 0) + change);

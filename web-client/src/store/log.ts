@@ -1,31 +1,31 @@
-// The conversation of one room as a screen shows it. Written by sync/ (changes of the channel, wishes of the outbox); each
-// change costs what it touches, since a room may hold ten thousand messages.
+// A conversation as a screen shows it: the messages of a webinar, or the posts of a thread. Written by sync/ (changes of the
+// channel, wishes of the outbox); each change costs what it touches, since a webinar may hold ten thousand messages.
 
 import { batch, signal, type Signal } from '@preact/signals';
 import type { PersonRef, ReactionRecord, TallyRecord } from '../protocol/generated';
 import type { Change, LiveRecord } from '../sync/channel';
-import type { IntentAbout } from '../sync/intent';
 import type { SendState } from '../sync/outbox';
 import { byKey } from '../sync/key';
 import { rangeHolding, type Range } from '../sync/ranges';
 import type { Timers } from '../sync/timers';
-import type { Item } from './api';
+import type { Item, UnsentText } from './api';
 import {
+  isEntry,
   isRemoved,
-  makeItem,
-  makePendingItem,
-  type AnyMessage,
-  type UncountedReaction,
-  type Viewer,
-  type Wish,
-} from './item';
+  wantOf,
+  type AnyEntry,
+  type EntryIntent,
+  type WantedChange,
+  type WantedPost,
+  type WantedReaction,
+  type WantedText,
+} from './entries';
+import { makeItem, makePendingItem, type UncountedReaction, type Viewer, type Wish } from './item';
 import { Uncounted } from './uncounted';
-
-type MessageIntent = IntentAbout<'message'>;
 
 const nothing: Range = { from: 1, to: 0 };
 
-export class RoomLog {
+export class ConversationLog {
   readonly version: Signal<number> = signal(0);
   readonly hasOlder: Signal<boolean> = signal(false);
   readonly hasNewer: Signal<boolean> = signal(false);
@@ -38,7 +38,7 @@ export class RoomLog {
   /// Shows the stretch that holds this place; undefined: the newest.
   private anchor: number | undefined;
   private ranges: readonly Range[] = [];
-  private messages = new Map<number, AnyMessage>();
+  private entries = new Map<number, AnyEntry>();
   private idAt = new Map<number, number>();
   private tallies = new Map<number, TallyRecord>();
   private ownReactions = new Map<number, ReactionRecord>();
@@ -48,13 +48,13 @@ export class RoomLog {
   private pending = new Map<string, Item>();
   /// Items as they were last made, until something about them changes.
   private made = new Map<number, Item>();
-  /// The pending bubble's key lives on in the message that replaced it.
+  /// The pending bubble's key lives on in the entry that replaced it.
   private keys = new Map<number, string>();
   private author: PersonRef | undefined;
   private viewer: Viewer = { person: 0, removesAs: 'host' };
 
   constructor(timers: Timers) {
-    this.uncounted = new Uncounted(timers, (message) => this.refresh(new Set([message])));
+    this.uncounted = new Uncounted(timers, (entry) => this.refresh(new Set([entry])));
   }
 
   // ---- read ----------------------------------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ export class RoomLog {
     const item = this.items[this.published] && this.items.findIndex((one, i) => i >= this.published && one.key === key);
     if (item !== undefined && item >= 0) return item;
     const id = key.startsWith('m') ? Number(key.slice(1)) : this.idOfKey(key);
-    const pos = id === undefined ? undefined : this.messages.get(id)?.pos;
+    const pos = id === undefined ? undefined : this.entries.get(id)?.pos;
     if (pos === undefined) return -1;
     const index = this.indexOfPos(pos);
     return this.items[index]?.key === key ? index : -1;
@@ -80,9 +80,18 @@ export class RoomLog {
     return low;
   }
 
-  find(message: number): Item | undefined {
-    const record = this.messages.get(message);
+  find(entry: number): Item | undefined {
+    const record = this.entries.get(entry);
     return record && this.itemOf(record);
+  }
+
+  /// Texts the server has not taken, shown or not.
+  get unsent(): UnsentText[] {
+    return Array.from(this.wishes.values(), ({ want }) => want)
+      .filter((want): want is WantedText => (want.what === 'post' || want.what === 'edit') && !want.isAcknowledged)
+      .filter(({ what, key }) => what === 'edit' || !this.isAdopted(key))
+      .sort(byKey)
+      .map(({ key, text, ...want }) => ('lang' in want && want.lang !== undefined ? { key, text, lang: want.lang } : { key, text }));
   }
 
   /// The stretch shown; `to` 0 where it is empty.
@@ -97,8 +106,8 @@ export class RoomLog {
 
   // ---- written by sync/ ------------------------------------------------------------------------------------------------
 
-  /// Of the webinar's channel.
-  applyMessages(change: Change): void {
+  /// Of the channel of the webinar or the thread.
+  applyTimeline(change: Change): void {
     const touched = new Set<number>();
     if (change.reset) this.forgetRecords();
     for (const record of change.gone) this.drop(record, touched);
@@ -111,7 +120,7 @@ export class RoomLog {
     });
   }
 
-  /// Of one's own channel under the webinar.
+  /// Of one's own channel under it.
   applyOwn(change: Change): void {
     const touched = new Set<number>();
     if (change.reset) {
@@ -124,14 +133,15 @@ export class RoomLog {
   }
 
   /// `state` undefined: the intent is over.
-  applyWish(intent: MessageIntent, state: SendState | undefined): void {
+  applyWish(intent: EntryIntent, state: SendState | undefined): void {
     const touched = new Set<number>();
-    const before = this.wishes.get(intent.key);
-    if (state) this.wishes.set(intent.key, { intent, state });
-    else this.wishes.delete(intent.key);
-    this.pending.delete(intent.key);
-    if (intent.op === 'message.post') this.trackPost(intent, before, touched);
-    else this.trackChange(intent, state, touched);
+    const want = wantOf(intent);
+    const before = this.wishes.get(want.key);
+    if (state) this.wishes.set(want.key, { want, state });
+    else this.wishes.delete(want.key);
+    this.pending.delete(want.key);
+    if (want.what === 'post') this.trackPost(want, before, touched);
+    else this.trackChange(want, state, touched);
     this.refresh(touched);
   }
 
@@ -146,7 +156,7 @@ export class RoomLog {
       if (isAffected) this.made.delete(id);
     }
     const adopted = new Set<number>();
-    for (const { intent } of this.posts()) this.adoptFor(intent, adopted);
+    for (const { want } of this.posts()) this.adoptFor(want, adopted);
     for (const id of adopted) this.made.delete(id);
     this.rebuild();
   }
@@ -160,7 +170,7 @@ export class RoomLog {
   // ---- records ---------------------------------------------------------------------------------------------------------
 
   private forgetRecords(): void {
-    this.messages.clear();
+    this.entries.clear();
     this.idAt.clear();
     this.tallies.clear();
     this.uncounted.reset();
@@ -170,9 +180,9 @@ export class RoomLog {
   }
 
   private take(record: LiveRecord, touched: Set<number>): void {
-    if (record.type === 'message') {
-      const isNew = !this.messages.has(record.id);
-      this.messages.set(record.id, record);
+    if (isEntry(record)) {
+      const isNew = !this.entries.has(record.id);
+      this.entries.set(record.id, record);
       if (record.pos !== undefined) this.idAt.set(record.pos, record.id);
       if (isNew) this.adopt(record);
     } else if (record.type === 'tally') {
@@ -187,8 +197,8 @@ export class RoomLog {
   }
 
   private drop(record: LiveRecord, touched: Set<number>): void {
-    if (record.type === 'message') {
-      this.messages.delete(record.id);
+    if (isEntry(record)) {
+      this.entries.delete(record.id);
       if (record.pos !== undefined) this.idAt.delete(record.pos);
     } else if (record.type === 'tally') {
       this.tallies.delete(record.of);
@@ -202,79 +212,74 @@ export class RoomLog {
 
   // ---- wishes ------------------------------------------------------------------------------------------------------------
 
-  private trackChange(
-    intent: Exclude<MessageIntent, { op: 'message.post' }>,
-    state: SendState | undefined,
-    touched: Set<number>,
-  ): void {
-    const { message } = intent.args;
-    const keys = this.wishesOf.get(message) ?? new Set();
-    this.wishesOf.set(message, keys);
+  private trackChange(want: WantedChange, state: SendState | undefined, touched: Set<number>): void {
+    const { key, of } = want;
+    const keys = this.wishesOf.get(of) ?? new Set();
+    this.wishesOf.set(of, keys);
     if (state) {
-      if (intent.op === 'message.react' && !keys.has(intent.key)) this.wishReaction(intent);
-      keys.add(intent.key);
+      if (want.what === 'react' && !keys.has(key)) this.wishReaction(want);
+      keys.add(key);
     } else {
-      keys.delete(intent.key);
-      if (keys.size === 0) this.wishesOf.delete(message);
-      if (intent.op === 'message.react') this.reactionIsOver(intent);
+      keys.delete(key);
+      if (keys.size === 0) this.wishesOf.delete(of);
+      if (want.what === 'react') this.reactionIsOver(want);
     }
-    touched.add(message);
+    touched.add(of);
   }
 
-  private wishReaction({ key, args: { message, emoji, on } }: Extract<MessageIntent, { op: 'message.react' }>): void {
-    const wasMine = this.find(message)?.reactions.some((one) => one.mine && one.emoji === emoji) ?? false;
-    if (wasMine !== on) this.uncounted.wished(key, this.tallies.get(message)?.rev ?? 0);
+  private wishReaction({ key, of, emoji, on }: WantedReaction): void {
+    const wasMine = this.find(of)?.reactions.some((one) => one.mine && one.emoji === emoji) ?? false;
+    if (wasMine !== on) this.uncounted.wished(key, this.tallies.get(of)?.rev ?? 0);
   }
 
-  private reactionIsOver({ key, args, reply }: Extract<MessageIntent, { op: 'message.react' }>): void {
-    const { message, emoji, on } = args;
-    this.uncounted.over(key, reply !== undefined, message, { emoji, on }, this.tallies.get(message)?.rev ?? 0);
+  private reactionIsOver({ key, of, emoji, on, isAcknowledged }: WantedReaction): void {
+    this.uncounted.over(key, isAcknowledged, of, { emoji, on }, this.tallies.get(of)?.rev ?? 0);
   }
 
-  private trackPost(intent: MessageIntent, before: Wish | undefined, touched: Set<number>): void {
-    if (!before) this.adoptFor(intent, touched);
-    const message = intent.reply?.message;
-    if (message === undefined || before?.intent.reply) return;
+  private trackPost(want: WantedPost, before: Wish | undefined, touched: Set<number>): void {
+    if (!before) this.adoptFor(want, touched);
+    const { made } = want;
+    if (made === undefined || before?.want.isAcknowledged) return;
     for (const [id, key] of this.keys) {
-      if (key !== intent.key || id === message) continue;
+      if (key !== want.key || id === made) continue;
       this.keys.delete(id);
       touched.add(id);
     }
-    this.keys.set(message, intent.key);
-    touched.add(message);
+    this.keys.set(made, want.key);
+    touched.add(made);
   }
 
-  /// A message of one's own that is here before its acknowledgement: most likely a reconnection lost the reply. It takes the
+  /// An entry of one's own that is here before its acknowledgement: most likely a reconnection lost the reply. It takes the
   /// pending bubble's place at once instead of standing beside it until the intent has been sent again.
-  private adopt(record: AnyMessage): void {
-    for (const { intent } of this.posts()) if (this.isEchoOf(record, intent)) return void this.keys.set(record.id, intent.key);
+  private adopt(record: AnyEntry): void {
+    for (const { want } of this.posts()) if (this.isEchoOf(record, want)) return void this.keys.set(record.id, want.key);
   }
 
-  private adoptFor(intent: MessageIntent, touched: Set<number>): void {
-    for (let pos = (intent.seen ?? Infinity) + 1; pos <= this.newestPos.peek(); ++pos) {
-      const record = this.messages.get(this.idAt.get(pos) ?? 0);
-      if (!record || !this.isEchoOf(record, intent)) continue;
-      this.keys.set(record.id, intent.key);
+  private adoptFor(want: WantedPost, touched: Set<number>): void {
+    for (let pos = (want.seen ?? Infinity) + 1; pos <= this.newestPos.peek(); ++pos) {
+      const record = this.entries.get(this.idAt.get(pos) ?? 0);
+      if (!record || !this.isEchoOf(record, want)) continue;
+      this.keys.set(record.id, want.key);
       touched.add(record.id);
       return;
     }
   }
 
-  private isEchoOf(record: AnyMessage, intent: MessageIntent): boolean {
-    if (intent.op !== 'message.post' || intent.reply || this.isAdopted(intent.key)) return false;
-    if (isRemoved(record) || record.author.id !== this.viewer.person || this.keys.has(record.id)) return false;
-    return (record.pos ?? 0) > (intent.seen ?? Infinity) && intent.args.text.normalize('NFC') === record.text;
+  private isEchoOf(record: AnyEntry, want: WantedPost): boolean {
+    if (want.isAcknowledged || this.isAdopted(want.key)) return false;
+    if (isRemoved(record) || record.author?.id !== this.viewer.person || this.keys.has(record.id)) return false;
+    return (record.pos ?? 0) > (want.seen ?? Infinity) && want.text.normalize('NFC') === record.text;
   }
 
-  private posts(): Wish[] {
+  private posts(): Wish<WantedPost>[] {
     return Array.from(this.wishes.values())
-      .filter(({ intent }) => intent.op === 'message.post')
-      .sort((a, b) => byKey(a.intent, b.intent));
+      .filter((wish): wish is Wish<WantedPost> => wish.want.what === 'post')
+      .sort((a, b) => byKey(a.want, b.want));
   }
 
   private isAdopted(key: string): boolean {
     const id = this.idOfKey(key);
-    return id !== undefined && this.messages.has(id);
+    return id !== undefined && this.entries.has(id);
   }
 
   private idOfKey(key: string): number | undefined {
@@ -284,7 +289,7 @@ export class RoomLog {
 
   // ---- items -------------------------------------------------------------------------------------------------------------
 
-  private itemOf(record: AnyMessage): Item {
+  private itemOf(record: AnyEntry): Item {
     const known = this.made.get(record.id);
     if (known) return known;
     const item = this.makeItemOf(record);
@@ -292,7 +297,7 @@ export class RoomLog {
     return item;
   }
 
-  private makeItemOf(record: AnyMessage): Item {
+  private makeItemOf(record: AnyEntry): Item {
     const keys = Array.from(this.wishesOf.get(record.id) ?? []).sort();
     const wishes = keys.flatMap((key) => this.wishes.get(key) ?? []);
     return makeItem(
@@ -312,7 +317,7 @@ export class RoomLog {
     const items: Item[] = [];
     for (let pos = from; pos <= to; ++pos) {
       const id = this.idAt.get(pos);
-      const record = id === undefined ? undefined : this.messages.get(id);
+      const record = id === undefined ? undefined : this.entries.get(id);
       if (record) items.push(this.itemOf(record));
     }
     return items;
@@ -351,7 +356,7 @@ export class RoomLog {
   }
 
   private redraw(id: number): void {
-    const record = this.messages.get(id);
+    const record = this.entries.get(id);
     if (record?.pos !== undefined) {
       const index = this.indexOfPos(record.pos);
       const there = this.items[index];
@@ -377,11 +382,10 @@ export class RoomLog {
   private pendingItems(): Item[] {
     const items: Item[] = [];
     for (const wish of this.posts()) {
-      const { key, args } = wish.intent;
+      const { key, replyTo } = wish.want;
       if (this.isAdopted(key)) continue;
       const known = this.pending.get(key);
-      const replyTo = 'replyTo' in args ? args.replyTo : undefined;
-      const replyToPos = replyTo === undefined ? undefined : this.messages.get(replyTo)?.pos;
+      const replyToPos = replyTo === undefined ? undefined : this.entries.get(replyTo)?.pos;
       const item = known ?? makePendingItem(wish, this.author, replyToPos);
       this.pending.set(key, item);
       items.push(item);

@@ -108,6 +108,8 @@ export interface Question {
   /// The reader's vote, also for one that was merged into this.
   readonly voted: boolean;
   readonly starred: boolean;
+  /// Where it goes on after the webinar.
+  readonly thread?: number;
   /// What this device wants of it and the server has not acknowledged; the most pressing one. Votes and stars are silent.
   readonly act?: QuestionAct;
 }
@@ -149,5 +151,7 @@ export interface OwnQuestion {
   /// Until when a dismissed one can be appealed.
   readonly appealUntil?: number;
   readonly appeal?: OwnAppeal;
+  /// Where it goes on after the webinar, or the one it was merged into.
+  readonly thread?: number;
   readonly act?: QuestionAct;
 }

@@ -13,10 +13,8 @@ import type { Timers } from '../sync/timers';
 import { isGivenUp, makeAsking, makeOwn, makeQuestion, type QuestionIntent, type QuestionWish } from './question';
 import type { OwnQuestion, Question, Questions } from './question-api';
 import { byPublication, shortlisted } from './question-order';
-import type { RoomPart } from './room-state';
+import type { ConversationPart, Of } from './conversation-state';
 import { Uncounted } from './uncounted';
-
-type Of<T> = T extends { readonly value: infer V } ? V : never;
 
 interface Held {
   question: QuestionRecord;
@@ -27,7 +25,7 @@ interface Held {
   vote: VoteRecord;
 }
 
-export class QuestionsState implements RoomPart {
+export class QuestionsState implements ConversationPart {
   readonly version = signal(0);
   readonly status = signal<Of<Questions['status']>>('loading');
   readonly desk = signal<Of<Questions['desk']>>('closed');
@@ -80,14 +78,14 @@ export class QuestionsState implements RoomPart {
     became: (status) => this.becameOf(this.status, status, 'loading'),
   };
 
-  /// For the backstage's channel.
-  readonly backstageSink: Sink = {
+  /// For the channel of those who moderate.
+  readonly deskSink: Sink = {
     changed: (change) => this.take(change, ['review', 'star'], this.desk),
     signalled: () => undefined,
     became: (status) => this.becameOf(this.desk, status, 'closed'),
   };
 
-  /// The backstage's channel is followed, or no longer.
+  /// That channel is followed, or no longer.
   openDesk(isOpen: boolean): void {
     if (isOpen === (this.desk.peek() !== 'closed')) return;
     batch(() => {

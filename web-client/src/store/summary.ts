@@ -5,15 +5,13 @@ import type { SummaryRecord } from '../protocol/generated';
 import type { Change } from '../sync/channel';
 import type { Sink } from '../sync/subscription';
 import type { Summary } from './appeal-api';
-import type { RoomPart } from './room-state';
+import type { ConversationPart, Of } from './conversation-state';
 
-type Of<T> = T extends { readonly value: infer V } ? V : never;
-
-export class SummaryState implements RoomPart {
+export class SummaryState implements ConversationPart {
   readonly status = signal<Of<Summary['status']>>('closed');
   readonly record = signal<SummaryRecord | undefined>(undefined);
 
-  readonly backstageSink: Sink = {
+  readonly deskSink: Sink = {
     changed: (change) => this.take(change),
     signalled: () => undefined,
     became: (status) => {
@@ -23,7 +21,7 @@ export class SummaryState implements RoomPart {
     },
   };
 
-  /// The backstage's channel is followed, or no longer.
+  /// That channel is followed, or no longer.
   openDesk(isOpen: boolean): void {
     if (isOpen === (this.status.peek() !== 'closed')) return;
     this.status.value = isOpen ? 'loading' : 'closed';

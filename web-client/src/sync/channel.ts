@@ -22,6 +22,8 @@ export interface Change {
   readonly reset: boolean;
   readonly put: readonly LiveRecord[];
   readonly gone: readonly LiveRecord[];
+  /// What left the channel without having been held here: for who knows its records from elsewhere.
+  readonly goneUnheld?: readonly GoneRecord[];
   readonly cursor: Cursor | undefined;
   readonly ranges: readonly Range[];
   /// The newest place of the timeline; 0 where it is empty.
@@ -61,6 +63,7 @@ export class Channel {
   private generation = 0;
   private historiesOutstanding = 0;
   private changed = new Map<string, LiveRecord>();
+  private goneUnheld: GoneRecord[] = [];
   private wasReset = false;
   private hasMoved = false;
 
@@ -148,11 +151,13 @@ export class Channel {
     const change = {
       reset: this.wasReset,
       ...records,
+      ...(this.goneUnheld.length > 0 ? { goneUnheld: this.goneUnheld } : {}),
       cursor: this.token,
       ranges: this.heldRanges,
       newestPos: this.newest,
     };
     this.changed.clear();
+    this.goneUnheld = [];
     this.wasReset = this.hasMoved = false;
     return change;
   }
@@ -170,6 +175,7 @@ export class Channel {
   private replaceWith(records: readonly LiveRecord[]): void {
     this.held = new Map(records.map((record) => [recordName(record), record]));
     this.changed.clear();
+    this.goneUnheld = [];
     this.wasReset = true;
   }
 
@@ -195,6 +201,7 @@ export class Channel {
   private take(record: AnyRecord): void {
     const name = recordName(record);
     if (isGone(record)) {
+      if (!this.held.has(name)) this.goneUnheld.push(record);
       this.drop(name, record.rev);
     } else if (record.pos === undefined || rangeHolding(this.heldRanges, record.pos)) {
       this.hold(name, record);

@@ -1,21 +1,21 @@
 // Puts the parts of the sync engine together: connection, subscriptions, outbox, identity, disk; and writes the store.
 
-import type { HelloArgs, HelloOk, HistoryArgs, Me, OperationName, Operations, PersonRecord } from '../protocol/generated';
+import type { HelloArgs, HelloOk, HistoryArgs, Me, OperationName, Operations, Page, PersonRecord } from '../protocol/generated';
 import type { Outcome, Problem } from '../store/api';
 import { batch, type ClientState } from '../store/client-state';
-import type { RoomState } from '../store/room-state';
-import type { Change } from './channel';
+import type { ConversationState } from '../store/conversation-state';
+import type { Change, LiveRecord } from './channel';
 import { Connection, type ConnectionOwner, type ConnectionState } from './connection';
 import type { Disk, Note } from './disk';
 import type { Http } from './http';
 import { Identity, problemOf } from './identity';
 import type { Intent, IntentOperation } from './intent';
 import { KeyMaker, type RandomBytes } from './key';
+import { Conversations, roomChannel, type MakeState } from './conversations';
 import { Outbox, type OutboxOwner, type SendState } from './outbox';
 import type { Pages } from './pages';
 import { Subscriptions } from './subscriptions';
 import type { Line, Sink } from './subscription';
-import { roomChannel, Rooms } from './rooms';
 import type { Random, Timers } from './timers';
 import type { Transport } from './transport';
 
@@ -32,9 +32,14 @@ export interface EngineParts {
   readonly locale: () => string;
 }
 
+const oppositeOf: { readonly [Name in OperationName]?: OperationName } = {
+  'webinar.open': 'webinar.close',
+  'webinar.close': 'webinar.open',
+};
+
 export class Engine {
   readonly identity: Identity;
-  readonly rooms: Rooms;
+  readonly conversations: Conversations;
   private readonly keys: KeyMaker;
   private readonly connection: Connection;
   private readonly subscriptions: Subscriptions;
@@ -51,7 +56,7 @@ export class Engine {
   private hello: { readonly epoch: string; readonly person: number | undefined } | undefined;
   private lastEpoch = '';
   private lastPerson: number | undefined;
-  private keysByWish = new Map<string, string>();
+  private readonly keptKeys = new Map<string, { readonly op: OperationName; readonly key: string }>();
 
   constructor(
     private readonly parts: EngineParts,
@@ -62,10 +67,10 @@ export class Engine {
     this.connection = new Connection(parts.transport, timers, parts.random, this.connectionOwner());
     this.subscriptions = new Subscriptions(this.line(), disk, timers, () => this.connection.ready());
     this.outbox = new Outbox(disk, timers, this.outboxOwner());
-    this.rooms = new Rooms({
+    this.conversations = new Conversations({
       me: state.me,
       timers,
-      open: (channel, sink) => this.subscriptions.open(channel, this.sinkFor(channel, sink)),
+      open: (channel, sink) => this.followChannel(channel, sink),
       close: (channel) => this.unfollowChannel(channel),
       wishesIn: (lane) => Array.from(this.wishes.values()).filter(({ intent }) => intent.lane === lane),
     });
@@ -104,38 +109,49 @@ export class Engine {
     if (online || shown === 'online') this.wake();
   }
 
-  // ---- rooms -----------------------------------------------------------------------------------------------------------
+  // ---- conversations ---------------------------------------------------------------------------------------------------
 
-  follow(webinar: number): RoomState {
-    return this.rooms.follow(webinar);
+  follow<State extends ConversationState>(channel: string, make: MakeState<State>): State {
+    return this.conversations.follow(channel, make);
   }
 
-  unfollow(webinar: number): void {
-    this.rooms.unfollow(webinar);
+  unfollow(channel: string): void {
+    this.conversations.unfollow(channel);
   }
 
-  history(webinar: number, args: Omit<HistoryArgs, 'channel'>): Promise<Problem | undefined> {
+  history(channel: string, args: Omit<HistoryArgs, 'channel'>): Promise<Problem | undefined> {
     return new Promise((resolve) => {
-      this.subscriptions.history(roomChannel(webinar), args, (error) => {
+      this.subscriptions.history(channel, args, (error) => {
         resolve(error?.code === 'not_subscribed' ? { code: 'offline' } : error);
       });
     });
   }
 
+  // ---- channels of no conversation -------------------------------------------------------------------------------------
+
+  /// One follower a channel; until `unfollowChannel`.
+  followChannel(channel: string, sink: Sink, page?: Page): void {
+    this.subscriptions.open(channel, this.sinkFor(channel, sink), page);
+  }
+
+  unfollowChannel(channel: string): void {
+    this.subscriptions.close(channel);
+    this.shownRevs.delete(channel);
+  }
+
   // ---- what one wants --------------------------------------------------------------------------------------------------
 
-  /// `draftNote` is erased from the disk in the transaction that keeps the intent.
+  /// `lane`: the channel of the conversation. `draftNote` is erased from the disk in the transaction that keeps the intent.
   intend<Name extends IntentOperation>(
     op: Name,
-    webinar: number,
+    lane: string,
     args: Operations[Name]['args'],
     draftNote?: string,
   ): void {
     const person = this.state.me.peek()?.id ?? 0;
     const { timers, pages } = this.parts;
-    const room = this.rooms.state(webinar);
-    const seen = room?.status.peek() === 'ready' ? { seen: room.log.newestPos.peek() } : {};
-    const lane = roomChannel(webinar);
+    const conversation = this.conversations.state(lane);
+    const seen = conversation?.status.peek() === 'ready' ? { seen: conversation.log.newestPos.peek() } : {};
     const intent = { key: this.keys.make(), op, args, lane, person, at: timers.now(), page: pages.id, ...seen };
     this.outbox.add(intent as Intent, draftNote);
   }
@@ -152,19 +168,30 @@ export class Engine {
     this.connection.request('typing', { webinar }, () => undefined);
   }
 
+  makeKey(): string {
+    return this.keys.make();
+  }
+
   /// What needs its answer before one goes on. A changing operation keeps its key until it was answered, so that pressing
-  /// again after a lost reply does nothing twice.
+  /// again after a lost reply does nothing twice. `ownKey`: of who keeps it longer than this page lives.
   async ask<Name extends OperationName>(
     op: Name,
     args: Operations[Name]['args'],
     changes: boolean,
+    ownKey?: string,
   ): Promise<Outcome<Operations[Name]['ok']>> {
     const wish = JSON.stringify([op, args]);
-    const key = this.keysByWish.get(wish) ?? this.keys.make();
-    if (changes) this.keysByWish.set(wish, key);
+    const key = ownKey ?? this.keptKeys.get(wish)?.key ?? this.keys.make();
+    if (changes && ownKey === undefined) this.keptKeys.set(wish, { op, key });
     const answer = await this.parts.http.post(op, args, changes ? key : undefined);
-    if (!('unreached' in answer)) this.keysByWish.delete(wish);
+    if (!('unreached' in answer)) this.keptKeys.delete(wish);
+    if ('ok' in answer) this.forgetKeys(op);
     return 'ok' in answer ? answer : { problem: problemOf(answer) };
+  }
+
+  /// What this operation did may have undone what an earlier one did: its stored answer would be untrue now.
+  private forgetKeys(op: OperationName): void {
+    for (const [wish, kept] of this.keptKeys) if (kept.op === op || kept.op === oppositeOf[op]) this.keptKeys.delete(wish);
   }
 
   async refreshList(): Promise<void> {
@@ -234,7 +261,7 @@ export class Engine {
     this.hello = undefined;
     this.subscriptions.lost();
     this.outbox.suspend();
-    this.rooms.lineLost();
+    this.conversations.lineLost();
   }
 
   private connectionChanged(state: ConnectionState, retryAt: number | undefined): void {
@@ -256,7 +283,7 @@ export class Engine {
     const unsent = Array.from(this.wishes.values()).filter((one) => one.state === 'sending' || one.state === 'waiting');
     batch(() => {
       this.state.unsent.value = unsent.length;
-      this.rooms.wish(intent, state);
+      this.conversations.wish(intent, state);
     });
   }
 
@@ -264,7 +291,7 @@ export class Engine {
     const me = this.state.me.peek();
     if (me?.id !== 0) this.eraseOfAnother(me?.id);
     this.followPerson(me);
-    this.rooms.viewerChanged();
+    this.conversations.viewerChanged();
     this.outbox.resume();
   }
 
@@ -279,25 +306,28 @@ export class Engine {
     if (channel === this.personChannel) return;
     if (this.personChannel !== undefined) this.unfollowChannel(this.personChannel);
     this.personChannel = channel;
+    this.state.seen.value = { isKnown: false };
     if (channel === undefined) return;
     this.subscriptions.open(
       channel,
       this.sinkFor(channel, {
-        changed: (change) => change.put.forEach((record) => record.type === 'person' && this.personChanged(record)),
+        changed: (change) => change.put.forEach((record) => this.ownChanged(record)),
         signalled: () => undefined,
-        became: () => undefined,
+        became: (status) => {
+          if (status === 'live') this.state.seen.value = { ...this.state.seen.peek(), isKnown: true };
+        },
       }),
     );
+  }
+
+  private ownChanged(record: LiveRecord): void {
+    if (record.type === 'person') this.personChanged(record);
+    if (record.type === 'seen') this.state.raiseSeen(record);
   }
 
   private personChanged({ id, name, kind, siteRole }: PersonRecord): void {
     const guestOf = this.state.me.peek()?.guestOf ?? [];
     this.identity.updated({ id, name, kind, guestOf, ...(siteRole === undefined ? {} : { siteRole }) });
-  }
-
-  private unfollowChannel(channel: string): void {
-    this.subscriptions.close(channel);
-    this.shownRevs.delete(channel);
   }
 
   /// Shows a change, and what the outbox learns from it, as one.

@@ -2,7 +2,7 @@
 
 import type { Me, Operations } from '../protocol/generated';
 import type { LocalCode, Outcome, Problem } from '../store/api';
-import type { ClientState } from '../store/client-state';
+import { batch, type ClientState } from '../store/client-state';
 import type { Disk, Note } from './disk';
 import type { Http, HttpAnswer } from './http';
 import { isRetryable } from './intent';
@@ -109,10 +109,12 @@ export class Identity {
 
   private become(me: Me | undefined): void {
     const isSame = JSON.stringify(this.state.me.peek()) === JSON.stringify(me);
-    if (me) this.state.known.value = true;
-    if (isSame) return;
-    this.state.me.value = me;
-    this.owner.meChanged();
+    // As one: between the two it would be known that nobody reads here.
+    batch(() => {
+      if (me) this.state.known.value = true;
+      if (!isSame) this.state.me.value = me;
+    });
+    if (!isSame) this.owner.meChanged();
   }
 
   private beginJoin(join: Join): void {

@@ -9,6 +9,10 @@ export type IntentOperation =
   | 'message.edit'
   | 'message.remove'
   | 'message.react'
+  | 'post.write'
+  | 'post.edit'
+  | 'post.remove'
+  | 'post.react'
   | 'question.ask'
   | 'question.withdraw'
   | 'question.vote'
@@ -75,15 +79,17 @@ export function isAged(intent: Intent, now: number): boolean {
   return !intent.confirmed && now - intent.at > agedAfterMs;
 }
 
-const noMessage: readonly ErrorCode[] = ['already_removed', 'not_found'];
+const noEntry: readonly ErrorCode[] = ['already_removed', 'not_found'];
 const gone: readonly ErrorCode[] = ['not_found'];
 const noQuestion: readonly ErrorCode[] = ['state_changed', 'not_found'];
 
 /// By operation, the final errors that leave its author nothing to decide: what was to be reacted to, removed or voted for is
 /// no longer there, or takes no votes any more; a question was withdrawn by its asker.
 const mootErrors: { readonly [Name in IntentOperation]?: readonly ErrorCode[] } = {
-  'message.react': noMessage,
-  'message.remove': noMessage,
+  'message.react': noEntry,
+  'message.remove': noEntry,
+  'post.react': noEntry,
+  'post.remove': noEntry,
   'question.vote': noQuestion,
   'question.star': noQuestion,
   'question.withdraw': gone,

@@ -8,9 +8,11 @@ import type {
   AnySignal,
   Error as WireError,
   HistoryArgs,
+  Page,
   SubscribeArgs,
   SubscriptionAnswer,
 } from '../protocol/generated';
+import type { Problem } from '../store/api';
 import { Channel, type Change } from './channel';
 import type { Answer, ChannelFrame } from './connection';
 import type { Disk } from './disk';
@@ -35,11 +37,19 @@ export interface Line {
   isOpen(): boolean;
 }
 
+/// Whoever wants no page of the timeline has it from a list of its own, asked for at each visit: what changed since the last
+/// visit is in that one, and need not come once more.
+const noDisk: Pick<Disk, 'readChannel' | 'writeChannel' | 'eraseChannel'> = {
+  readChannel: () => Promise.resolve(undefined),
+  writeChannel: ({ cursor }) => Promise.resolve(cursor),
+  eraseChannel: () => Promise.resolve(),
+};
+
 /// After a refusal that does not say when.
 const askAgainMs = 5_000;
 
-function isFinalRefusal(error: WireError): boolean {
-  return error.code === 'not_found' || error.code === 'forbidden' || error.code === 'sign_in_required';
+export function isFinalRefusal({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'not_found' || code === 'forbidden' || code === 'sign_in_required';
 }
 
 export class Subscription {
@@ -57,9 +67,10 @@ export class Subscription {
     private readonly line: Line,
     disk: Disk,
     private readonly timers: Timers,
+    private readonly page: Page = 'last',
   ) {
     this.channel = new Channel(name);
-    this.keeper = new Keeper(disk, this.channel);
+    this.keeper = new Keeper(page === 'none' ? noDisk : disk, this.channel);
   }
 
   get isLoading(): boolean {
@@ -84,7 +95,7 @@ export class Subscription {
 
   args(): SubscribeArgs {
     const cursor = this.channel.cursor;
-    const args: SubscribeArgs = { channel: this.name, page: 'last' };
+    const args: SubscribeArgs = { channel: this.name, page: this.page };
     return cursor ? { ...args, epoch: cursor.epoch, c: cursor.c, since: cursor.rev } : args;
   }
 

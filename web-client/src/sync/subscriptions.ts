@@ -1,6 +1,6 @@
 // All channels this page follows. One that fails stops none of the others.
 
-import type { HelloOk, HistoryArgs, SubscribeArgs, SubscriptionAnswer, Error as WireError } from '../protocol/generated';
+import type { HelloOk, HistoryArgs, Page, SubscribeArgs, SubscriptionAnswer, Error as WireError } from '../protocol/generated';
 import type { ChannelFrame } from './connection';
 import type { Disk } from './disk';
 import { Subscription, type Line, type Sink } from './subscription';
@@ -20,8 +20,8 @@ export class Subscriptions {
   ) {}
 
   /// Shows what the disk holds, then follows the channel. Until `close`.
-  open(name: string, sink: Sink): void {
-    const subscription = new Subscription(name, sink, this.line, this.disk, this.timers);
+  open(name: string, sink: Sink, page?: Page): void {
+    const subscription = new Subscription(name, sink, this.line, this.disk, this.timers, page);
     this.byName.set(name, subscription);
     void subscription.load().then(() => {
       if (this.line.isOpen()) subscription.ask();

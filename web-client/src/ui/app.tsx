@@ -1,13 +1,14 @@
-import { options } from 'preact';
+import { options, type ComponentType } from 'preact';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 
 import { installLandmarkKeys, isShown } from '../a11y/landmarks';
 import { warmFormats } from '../i18n/format';
-import { sayLater, words, wordsReady } from '../i18n/words';
+import { sayLater, words, wordsReady, type LaterPart } from '../i18n/words';
 import type { Client } from '../store/api';
-import { ClientContext } from './client-context';
+import { ClientContext, useClient } from './client-context';
 import { InTurn, inTurn } from './in-turn';
 import { lazyScreen } from './pieces/lazy-screen';
+import { FollowNews } from './news/follow-news';
 import { Notice } from './pieces/notice';
 import { RoomPage } from './room/room-page';
 import { addressOf, followLink, moves, route } from './route';
@@ -22,11 +23,22 @@ import './styles.css';
 
 const CreatePage = lazyScreen(() => import('./webinars/create-page').then((file) => file.default));
 const YouPage = lazyScreen(() => import('./you/you-page').then((file) => file.default));
-const SummaryPage = lazyScreen(async () => {
-  const [file] = await Promise.all([import('./summary/summary-page'), sayLater('summary'), sayLater('questions')]);
-  return file.default;
-});
+const SummaryPage = speakingScreen(() => import('./summary/summary-page'), 'summary', 'questions');
+const BoardsPage = speakingScreen(() => import('./boards/boards-page'), 'boards');
+const CreateBoardPage = speakingScreen(() => import('./boards/create-board-page'), 'boards');
+const BoardPage = speakingScreen(() => import('./boards/board-page'), 'boards', 'threads');
+const NewThreadPage = speakingScreen(() => import('./boards/new-thread-page'), 'boards');
+const ThreadPage = speakingScreen(() => import('./threads/thread-page'), 'threads');
+const NewsPage = speakingScreen(() => import('./news/news-page'), 'news');
 const EnterPage = lazyScreen(() => import('./you/enter-page').then((file) => file.default));
+
+/** A screen with words of its own, which come beside it. */
+function speakingScreen<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>, ...parts: LaterPart[]) {
+  return lazyScreen(async () => {
+    const [file] = await Promise.all([load(), ...parts.map(sayLater)]);
+    return file.default;
+  });
+}
 
 // What a frame of the socket brings and the drawing of it are two short tasks instead of a long one.
 options.debounceRendering = (draw) => setTimeout(draw, 0);
@@ -37,16 +49,18 @@ export function App({ client }: { client: Client }) {
   useEffect(() => installLandmarkKeys(document), []);
   useLayoutEffect(() => inTurn(warmFormats), []);
   if (!wordsReady.value) return null;
-  const inRoom = route.value.name === 'webinar';
+  // A conversation fills what is seen, and has a head of its own.
+  const fillsView = route.value.name === 'webinar' || route.value.name === 'thread';
   return (
     <ClientContext.Provider value={client}>
-      <div class={inRoom ? 'app fills-view' : 'app'}>
+      <div class={fillsView ? 'app fills-view' : 'app'}>
         <a class="skip-link" href="#content" onClick={skipToContent}>{words.value.shell.skip}</a>
-        {(!inRoom || wide.value) && <TopBar />}
+        {(!fillsView || wide.value) && <TopBar />}
         <ConnectionBar />
         <ReleaseBar />
         <InTurn><Screen key={moves.value} /></InTurn>
-        {!inRoom && <BottomBar />}
+        {!fillsView && <BottomBar />}
+        <FollowNews inConversation={fillsView} showsPlaces={!fillsView || wide.value} />
       </div>
       <p class="only-read-aloud" role="status" aria-live="polite" data-announcer>{spoken.value}</p>
     </ClientContext.Provider>
@@ -66,11 +80,30 @@ function Screen() {
       return <RoomPage webinar={at.webinar} />;
     case 'summary':
       return <SummaryPage webinar={at.webinar} />;
+    case 'boards':
+      return <BoardsPage />;
+    case 'createBoard':
+      return <CreateBoardPage />;
+    case 'board':
+      return <BoardPage board={at.board} />;
+    case 'newThread':
+      return <NewThreadPage board={at.board} />;
+    case 'thread':
+      return <ThreadScreen thread={at.thread} />;
+    case 'news':
+      return <NewsPage />;
     case 'enter':
       return <EnterPage token={at.token} />;
     case 'notFound':
       return <NotFound />;
   }
+}
+
+/** The page of a thread, and the program of threads beside it and not after it. */
+function ThreadScreen({ thread }: { thread: number }) {
+  const client = useClient();
+  useLayoutEffect(() => void client.bringThreads(), []);
+  return <ThreadPage thread={thread} />;
 }
 
 function NotFound() {

@@ -1,5 +1,5 @@
-// Where the reader is, from the address. The server knows `/`, `/w/N`, `/w/N/summary`, `/you` and `/enter`; the form for a new webinar is a
-// fragment of the first page.
+// Where the reader is, from the address. The server knows `/`, `/w/N`, `/w/N/summary`, `/boards`, `/b/N`, `/t/N`, `/news`, `/you`
+// and `/enter`; the form for something new is a fragment of the page it will stand on.
 
 import { signal } from '@preact/signals';
 
@@ -9,6 +9,12 @@ export type Route =
   | { name: 'you' }
   | { name: 'webinar'; webinar: number }
   | { name: 'summary'; webinar: number }
+  | { name: 'boards' }
+  | { name: 'createBoard' }
+  | { name: 'board'; board: number }
+  | { name: 'newThread'; board: number }
+  | { name: 'thread'; thread: number }
+  | { name: 'news' }
   | { name: 'enter'; token: string }
   | { name: 'notFound' };
 
@@ -17,8 +23,13 @@ export function routeOf(path: string, fragment: string): Route {
     if (fragment === '#create') return { name: 'create' };
     return { name: 'webinars' };
   }
-  const [, webinar, summary] = /^\/w\/([1-9]\d{0,14})(\/summary)?\/?$/.exec(path) ?? [];
-  if (webinar !== undefined) return { name: summary === undefined ? 'webinar' : 'summary', webinar: Number(webinar) };
+  const [, noun, digits, summary] = /^\/([wbt])\/([1-9]\d{0,14})(\/summary)?\/?$/.exec(path) ?? [];
+  const id = Number(digits);
+  if (noun === 'w') return { name: summary === undefined ? 'webinar' : 'summary', webinar: id };
+  if (noun === 'b' && summary === undefined) return { name: fragment === '#new' ? 'newThread' : 'board', board: id };
+  if (noun === 't' && summary === undefined) return { name: 'thread', thread: id };
+  if (path === '/boards') return { name: fragment === '#create' ? 'createBoard' : 'boards' };
+  if (path === '/news') return { name: 'news' };
   if (path === '/you') return { name: 'you' };
   if (path === '/enter') return { name: 'enter', token: fragment.slice(1) };
   return { name: 'notFound' };
@@ -45,12 +56,26 @@ export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
   follow();
 }
 
+/** As `goTo`, for when an answer has come: whoever has left this page meanwhile is not fetched out of another one. */
+export function goToLater(): typeof goTo {
+  const left = moves.peek();
+  return (address, how) => {
+    if (moves.peek() === left) goTo(address, how);
+  };
+}
+
 export const addressOf = {
   webinars: '/',
   create: '/#create',
   you: '/you',
   webinar: (webinar: number): string => `/w/${webinar}`,
   summary: (webinar: number): string => `/w/${webinar}/summary`,
+  boards: '/boards',
+  createBoard: '/boards#create',
+  board: (board: number): string => `/b/${board}`,
+  newThread: (board: number): string => `/b/${board}#new`,
+  thread: (thread: number): string => `/t/${thread}`,
+  news: '/news',
 };
 
 /** A click that the page follows itself; one with a modifier or another button stays the browser's. */

@@ -1,7 +1,7 @@
 // What the fake server keeps through a restart: channels with their revs and poses, messages, reactions, people, the outcomes
 // of intents, and the commit at which each run began. Everything is plain data, so that a backup is a copy.
 
-import type { AnyRecord, Error as WireError, Node, QuestionRules } from '../../src/protocol/generated';
+import type { AnyRecord, BoardRecord, Error as WireError, Node, OwnAppeal, QuestionRules, ThreadRecord } from '../../src/protocol/generated';
 
 export interface StoredRecord {
   rev: number;
@@ -74,18 +74,43 @@ export interface StoredWebinar {
   createdAt: number;
 }
 
+export type StoredBoard = Omit<BoardRecord, 'type' | 'id' | 'rev' | 'pos'>;
+
+export interface StoredThread extends Pick<ThreadRecord, 'board' | 'title' | 'lang' | 'kind' | 'at' | 'carriedFrom'> {
+  author?: number;
+  answer?: number;
+  removedBy?: 'author' | 'moderator';
+}
+
+export interface StoredPost {
+  thread: number;
+  author?: number;
+  text: string;
+  lang: string;
+  at: number;
+  editedAt?: number;
+  replyTo?: number;
+  removedBy?: 'author' | 'moderator';
+  reason?: string;
+  decidedBy?: number;
+  appeal?: OwnAppeal;
+}
+
 export class Database {
   commit = 0;
   runs: { epoch: string; from: number }[] = [];
   channels = new Map<string, StoredChannel>();
   messages = new Map<number, StoredMessage>();
-  /// message → emoji → who.
+  /// message or post → emoji → who.
   reactions = new Map<number, Map<string, Set<number>>>();
   dirtyTallies = new Set<number>();
   questions = new Map<number, StoredQuestion>();
   dirtyVotes = new Set<number>();
   people = new Map<number, StoredPerson>();
   webinars = new Map<number, StoredWebinar>();
+  boards = new Map<number, StoredBoard>();
+  threads = new Map<number, StoredThread>();
+  posts = new Map<number, StoredPost>();
   outcomes = new Map<string, { request: string; ok: unknown }>();
   nextId = 1;
 

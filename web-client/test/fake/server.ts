@@ -18,6 +18,7 @@ import { channelOf, Database, encode, Refusal, refuse, Transaction } from './dat
 import { acts, mayRead, republishTallies, runsTheRoom, type Caller, type Made } from './domain';
 import { questionActs, republishVotes } from './questions';
 import { Session } from './session';
+import { mayFollowBoard, mayFollowThread, threadActs } from './threads';
 
 export const pageRecords = 10;
 export const historyRecords = 10;
@@ -104,6 +105,8 @@ export class FakeServer {
   mayFollow(person: number, channel: string): boolean {
     const [noun, id, part, owner] = channel.split('/');
     if (noun === 'person') return Number(id) === person && this.database.people.has(person);
+    if (noun === 'thread') return mayFollowThread(this, person, Number(id), part, owner);
+    if (noun === 'board') return mayFollowBoard(this, person, Number(id), part);
     if (noun !== 'webinar' || this.barred.has(person) || !mayRead(this, person, Number(id))) return false;
     if (part === 'backstage') return runsTheRoom(this, person, Number(id));
     return owner === undefined || (Number(owner) === person && person !== 0);
@@ -139,7 +142,8 @@ export class FakeServer {
 
   /// P30, P31: a repeated key gets the first answer.
   private once(caller: Caller, op: OperationName, args: object, key: string | undefined): unknown {
-    const act = { ...acts, ...questionActs }[op] as ((tx: Transaction, caller: Caller, args: object) => Made) | undefined;
+    if (op === 'subscribe') return this.readOnce(caller, args as SubscribeArgs);
+    const act = { ...acts, ...questionActs, ...threadActs }[op] as ((tx: Transaction, caller: Caller, args: object) => Made) | undefined;
     if (!act) refuse('unknown_operation');
     if (!changingOperations.includes(op)) return act(new Transaction(this.database, this.now()), caller, args).ok;
     if (key === undefined) refuse('key_required');
@@ -153,6 +157,11 @@ export class FakeServer {
     const ok = made.record ? { ...made.ok, rev: this.revOf(made.record) } : made.ok;
     this.database.outcomes.set(name, { request, ok });
     return ok;
+  }
+
+  /// The other door has no subscriptions: what one would begin with.
+  private readOnce(caller: Caller, args: SubscribeArgs): SubscriptionAnswer {
+    return this.mayFollow(caller.person, args.channel) ? this.read(args) : refuse('not_found');
   }
 
   private revOf({ channel, type, id }: NonNullable<Made['record']>): number {

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 
 import { appealWords, language } from '../../i18n/words';
+import type { AppealTarget } from '../../protocol/generated';
 import { useClient } from '../client-context';
 import { TextField, useLength } from '../questions/writing';
 import { announcer } from '../voice';
-import { replies, replyText, type Reply } from './replies';
-
-export type Verdict = keyof typeof replies;
+import { repliesTo, replyText, type Reply, type Verdict } from './replies';
 
 interface AnswerFormProps {
+  target: AppealTarget;
   verdict: Verdict;
   confirm: string;
   text: string;
@@ -19,7 +19,7 @@ interface AnswerFormProps {
 }
 
 /** No decision without an answer to its author; a saved one is a press away and can be changed. */
-export function AnswerForm({ verdict, confirm, text, onInput, submit, back }: AnswerFormProps) {
+export function AnswerForm({ target, verdict, confirm, text, onInput, submit, back }: AnswerFormProps) {
   const { limits } = useClient();
   const missing = useSignal(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -44,7 +44,7 @@ export function AnswerForm({ verdict, confirm, text, onInput, submit, back }: An
   return (
     <form class="appeal-answer-form" ref={form} onSubmit={onSubmit} noValidate>
       <div class="appeal-replies" role="group" aria-label={says.replies}>
-        {replies[verdict].map((reply) => (
+        {repliesTo(target, verdict).map((reply) => (
           <button key={reply} type="button" class="appeal-reply" onClick={() => void take(reply)}>{says[reply]}</button>
         ))}
       </div>

@@ -1,13 +1,17 @@
 import { useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 
+import { momentOf } from '../../i18n/format';
 import { appealWords, words } from '../../i18n/words';
 import type { Appeal, AppealAct } from '../../store/appeal-api';
+import { useConversationView } from '../conversation/conversation-view';
 import { problemSentence } from '../problem';
+import { now } from '../today';
 import { useSaid } from '../voice';
-import { AnswerForm, type Verdict } from './answer-form';
-import { readableReason, readableReply } from './replies';
-import { momentOf, useAppeals } from './use-appeals';
+import { AnswerForm } from './answer-form';
+import { readableReason, readableReply, type Verdict } from './replies';
+import { takenWords } from './taken-words';
+import { useAppeals } from './use-appeals';
 
 /** One request: what was taken, why and by whom, what its author says; then what one can do, large and low. */
 export function AppealCase({ appeal, stay }: { appeal: Appeal; stay(): void }) {
@@ -46,6 +50,7 @@ export function AppealCase({ appeal, stay }: { appeal: Appeal; stay(): void }) {
           <Verbs appeal={appeal} choose={(verdict) => (chosen.value = verdict)} />
         ) : (
           <AnswerForm
+            target={appeal.target}
             verdict={chosen.value}
             confirm={verbOf(appeal, chosen.value)}
             text={draft.value}
@@ -63,9 +68,7 @@ export function AppealCase({ appeal, stay }: { appeal: Appeal; stay(): void }) {
 }
 
 function whatOf({ target, author }: Appeal): string {
-  const says = appealWords.value;
-  if (author === undefined) return says.questionUnnamed;
-  return target === 'message' ? says.messageBy({ name: author.name }) : says.questionBy({ name: author.name });
+  return author === undefined ? appealWords.value.questionUnnamed : takenWords(target).by({ name: author.name });
 }
 
 function Context({ appeal }: { appeal: Appeal }) {
@@ -76,7 +79,7 @@ function Context({ appeal }: { appeal: Appeal }) {
       <blockquote class="appeal-removed" lang={appeal.lang} dir="auto">{appeal.removed}</blockquote>
       <dl class="returned-facts">
         <dt>{byOf(appeal)}</dt>
-        <dd dir="auto">{readableReason(appeal.reason)}</dd>
+        <dd dir="auto">{readableReason(appeal.reason, useConversationView().says.value.remove)}</dd>
         <dt>{appeal.author === undefined ? says.askerSays : says.authorSays({ name: appeal.author.name })}</dt>
         <dd dir="auto">{appeal.text}</dd>
       </dl>
@@ -85,9 +88,8 @@ function Context({ appeal }: { appeal: Appeal }) {
 }
 
 function byOf({ target, decidedBy, decidedByMe }: Appeal): string {
-  const says = appealWords.value;
-  if (decidedByMe) return target === 'message' ? says.removedByYou : says.dismissedByYou;
-  return target === 'message' ? says.removedBy({ name: decidedBy.name }) : says.dismissedBy({ name: decidedBy.name });
+  const says = takenWords(target);
+  return decidedByMe ? says.takenByYou : says.takenBy({ name: decidedBy.name });
 }
 
 interface VerbsProps {
@@ -96,14 +98,13 @@ interface VerbsProps {
 }
 
 function verbOf({ target }: Appeal, verdict: Verdict): string {
-  const says = appealWords.value;
-  if (verdict === 'overturn') return target === 'message' ? says.putBack : says.publish;
-  return target === 'message' ? says.keepRemoved : says.keepDismissed;
+  const says = takenWords(target);
+  return verdict === 'overturn' ? says.giveBack : says.keep;
 }
 
 function Verbs({ appeal, choose }: VerbsProps) {
   const says = appealWords.value;
-  const consequences = { overturn: appeal.target === 'message' ? says.putBackSays : says.publishSays, uphold: says.keepSays };
+  const consequences = { overturn: takenWords(appeal.target).giveBackSays, uphold: says.keepSays };
   return (
     <div class="appeal-verbs" role="group" aria-label={says.whatToDo}>
       {(['overturn', 'uphold'] as const).map((verdict) => (
@@ -116,11 +117,11 @@ function Verbs({ appeal, choose }: VerbsProps) {
   );
 }
 
-function ForOthers({ appeal: { decidedByMe } }: { appeal: Appeal }) {
-  const says = appealWords.value;
+function ForOthers({ appeal: { decidedByMe, target } }: { appeal: Appeal }) {
+  const says = takenWords(target);
   return (
     <div class="appeal-outcome">
-      <p><strong>{says.forOthers}</strong></p>
+      <p><strong>{appealWords.value.forOthers}</strong></p>
       <p>{decidedByMe ? says.youDecided : says.yourOwn}</p>
     </div>
   );
@@ -153,9 +154,8 @@ function Deciding({ act, undo }: { act: AppealAct; undo(): void }) {
 
 function decidedSentence({ state, target, answeredBy, answeredByMe, answeredAt = 0 }: Appeal): string {
   const says = appealWords.value;
-  const who = { name: answeredByMe ? says.you : (answeredBy?.name ?? ''), time: momentOf(answeredAt) };
-  if (state === 'overturned') return target === 'message' ? says.putBackBy(who) : says.publishedBy(who);
-  return target === 'message' ? says.keptRemovedBy(who) : says.keptDismissedBy(who);
+  const who = { name: answeredByMe ? says.you : (answeredBy?.name ?? ''), time: momentOf(answeredAt, now.value) };
+  return state === 'overturned' ? takenWords(target).givenBackBy(who) : takenWords(target).keptBy(who);
 }
 
 function Decision({ sentence, appeal: { answer = '' } }: { sentence: string; appeal: Appeal }) {

@@ -5,15 +5,15 @@ import { appealWords } from '../../i18n/words';
 import type { Appeal } from '../../store/appeal-api';
 import { Dialog } from '../pieces/dialog';
 import { Notice } from '../pieces/notice';
-import { useRoomView } from '../room/room-view';
+import { useConversationView } from '../conversation/conversation-view';
 import { AppealCase, DecidedCase } from './appeal-case';
 import { useAppeals } from './use-appeals';
 
 /** Requests for a second look, one before the reader at a time: the text in context first, the acts under the thumb. */
 export function AppealsDialog() {
-  const view = useRoomView();
+  const view = useConversationView();
   return (
-    <Dialog title={appealWords.value.title} kind="side" onClose={() => (view.panel.value = undefined)}>
+    <Dialog title={appealWords.value.title} kind="side" onClose={() => (view.appealsShown.value = false)}>
       <Queue />
     </Dialog>
   );
@@ -21,6 +21,7 @@ export function AppealsDialog() {
 
 function Queue() {
   const appeals = useAppeals();
+  const { noun } = useConversationView().conversation;
   const says = appealWords.value;
   const shown = useSignal<number | undefined>(undefined);
   const place = useRef<HTMLDivElement>(null);
@@ -38,7 +39,7 @@ function Queue() {
   if (current === undefined) {
     return (
       <>
-        <Notice title={says.emptyTitle}>{says.empty}</Notice>
+        <Notice title={says.emptyTitle}>{noun === 'post' ? says.emptyPosts : says.empty}</Notice>
         <Decided appeals={appeals.decided.value} />
       </>
     );

@@ -10,6 +10,7 @@ import { problemSentence } from '../problem';
 import { TextField, useLength } from '../questions/writing';
 import { announcer, useSaid } from '../voice';
 import { readableReply } from './replies';
+import { takenWords } from './taken-words';
 import { useAppeals } from './use-appeals';
 
 export interface SecondLookProps {
@@ -68,10 +69,8 @@ export function SecondLook({ taken, until, appeal }: SecondLookProps) {
 }
 
 function stateSentence({ target }: Taken, { state }: OwnAppeal): string {
-  const says = appealWords.value;
-  if (state === 'open') return says.waiting;
-  if (state === 'upheld') return target === 'message' ? says.upheldMessage : says.upheldQuestion;
-  return target === 'message' ? says.overturnedMessage : says.overturnedQuestion;
+  if (state === 'open') return appealWords.value.waiting;
+  return takenWords(target)[state];
 }
 
 function AppealState({ state, appeal }: { state: string; appeal: OwnAppeal }) {

@@ -1,22 +1,14 @@
 import { useEffect } from 'preact/hooks';
 
-import { dateOf, dayNumber, timeOf } from '../../i18n/format';
 import type { Appeals } from '../../store/appeal-api';
-import { useRoomView } from '../room/room-view';
-import { now } from '../today';
+import { useConversationView } from '../conversation/conversation-view';
 
 /** Undefined while their program is on its way. */
 export function useAppeals(): Appeals | undefined {
-  const { room } = useRoomView();
-  const appeals = room.appeals.value;
+  const { conversation } = useConversationView();
+  const appeals = conversation.appeals.value;
   useEffect(() => {
-    if (appeals === undefined) void room.openAppeals();
-  }, [room, appeals]);
+    if (appeals === undefined) void conversation.openAppeals();
+  }, [conversation, appeals]);
   return appeals;
-}
-
-/** "2:05 p.m.", with the date where it is another day. */
-export function momentOf(at: number): string {
-  const time = timeOf(at);
-  return dayNumber(at) === dayNumber(now.value) ? time : `${dateOf(at)}, ${time}`;
 }

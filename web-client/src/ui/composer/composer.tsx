@@ -3,10 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { messageLanguages } from '../../i18n/languages';
-import { language, words } from '../../i18n/words';
+import { language } from '../../i18n/words';
 import { useClient } from '../client-context';
 import { InTurn } from '../in-turn';
-import { authorName, excerpt, useRoomView } from '../room/room-view';
+import { useConversationView, type ConversationView } from '../conversation/conversation-view';
+import { authorName, excerpt } from '../conversation/texts';
+import { growWithText } from '../pieces/grow-with-text';
 import { characters } from './characters';
 
 /** From here on the reader is told how many characters are left. */
@@ -14,15 +16,17 @@ const tellsFrom = 200;
 
 /** Where one writes. What is typed is kept on the device at each key, and the place grows with it to six lines. */
 export function Composer() {
-  const view = useRoomView();
-  const { room } = view;
+  const view = useConversationView();
+  const { conversation } = view;
   const { limits } = useClient();
   const field = useRef<HTMLTextAreaElement>(null);
-  const draft = room.draft.value;
-  const says = words.value.composer;
-  const leftOf = (text: string): number => limits.value.textCharacters - characters(text);
+  const draft = conversation.draft.value;
+  const says = view.says.value.composer;
+  const limit = conversation.noun === 'post' ? 'postCharacters' : 'textCharacters';
+  const leftOf = (text: string): number => limits.value[limit] - characters(text);
   const isSendable = (text: string): boolean => text.trim() !== '' && leftOf(text) >= 0;
   const left = leftOf(draft.text);
+  const newLine = view.longTexts || isUnderFinger();
   // Stays once it was there: a row that folds when the focus leaves moves the message that is just being pressed.
   const used = useSignal(draft.text !== '');
 
@@ -36,17 +40,17 @@ export function Composer() {
 
   // What is written now, not what was drawn last: keys may be quicker than drawing.
   const send = (): void => {
-    if (!isSendable(room.draft.value.text)) return;
+    if (!isSendable(conversation.draft.value.text)) return;
     view.send();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !enterIsNewLine()) {
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (event.ctrlKey || event.metaKey || !newLine)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
-      const { editing, replyTo } = room.draft.value;
+      const { editing, replyTo } = conversation.draft.value;
       if (editing === undefined && replyTo === undefined) return;
       event.preventDefault();
       leave(view);
@@ -80,10 +84,10 @@ export function Composer() {
             aria-describedby="composer-left"
             aria-invalid={left < 0}
             value={draft.text}
-            enterkeyhint={enterIsNewLine() ? 'enter' : 'send'}
+            enterkeyhint={newLine ? 'enter' : 'send'}
             onInput={(event) => {
-              room.saveDraft({ ...room.draft.value, text: event.currentTarget.value });
-              room.sayTyping();
+              conversation.saveDraft({ ...conversation.draft.value, text: event.currentTarget.value });
+              conversation.sayTyping();
             }}
             onKeyDown={onKeyDown}
           />
@@ -109,7 +113,7 @@ export function Composer() {
 }
 
 // Under a finger the Enter key of the screen's keyboard is the only way to a new line, and the button sends.
-function enterIsNewLine(): boolean {
+function isUnderFinger(): boolean {
   return matchMedia('(hover: none) and (pointer: coarse)').matches;
 }
 
@@ -118,31 +122,26 @@ function keepKeyboardOpen(event: PointerEvent): void {
   if (event.pointerType === 'touch') event.preventDefault();
 }
 
-function growWithText(field: HTMLTextAreaElement): void {
-  field.style.height = 'auto';
-  field.style.height = `${field.scrollHeight}px`;
-}
-
-function leave(view: ReturnType<typeof useRoomView>): void {
-  const { editing, text } = view.room.draft.value;
-  if (editing === undefined) view.room.saveDraft({ text });
+function leave(view: ConversationView): void {
+  const { editing, text } = view.conversation.draft.value;
+  if (editing === undefined) view.conversation.saveDraft({ text });
   else view.leaveEdit();
   view.focusComposer();
 }
 
 function Banner() {
-  const view = useRoomView();
-  const { room } = view;
-  void room.log.version.value;
-  const { replyTo, editing } = room.draft.value;
-  const says = words.value.composer;
+  const view = useConversationView();
+  const { log, draft } = view.conversation;
+  void log.version.value;
+  const { replyTo, editing } = draft.value;
+  const says = view.says.value.composer;
   if (replyTo === undefined && editing === undefined) return null;
-  const about = room.log.find(editing ?? replyTo ?? 0);
+  const about = log.find(editing ?? replyTo ?? 0);
   const title =
     editing !== undefined
       ? says.editing
       : about === undefined
-        ? words.value.message.replyToUnknown
+        ? view.says.value.message.replyToUnknown
         : about.mine
           ? says.replyingSelf
           : says.replying({ author: authorName(about) });
@@ -165,12 +164,13 @@ function Banner() {
 }
 
 function LanguageOfMessage() {
-  const view = useRoomView();
+  const view = useConversationView();
+  const says = view.says.value.composer;
   const chosen = view.writesIn.value ?? language.value;
   return (
     <select
       class="composer-language"
-      aria-label={words.value.composer.language}
+      aria-label={says.language}
       value={chosen}
       onChange={(event) => {
         const tag = event.currentTarget.value;
@@ -178,7 +178,7 @@ function LanguageOfMessage() {
       }}
     >
       {messageLanguages.map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
-      <option value="und">{words.value.composer.otherLanguage}</option>
+      <option value="und">{says.otherLanguage}</option>
     </select>
   );
 }

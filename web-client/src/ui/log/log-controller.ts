@@ -1,5 +1,5 @@
 // What the log does beyond drawing: which rows stand in the page, where the reader is, what counts as read, and which
-// message the keyboard is on. One for as long as a webinar is open; `attach` gives it its elements.
+// message the keyboard is on. One for as long as a conversation is open; `attach` gives it its elements.
 
 import { signal } from '@preact/signals';
 
@@ -27,13 +27,19 @@ export class LogController {
   private chosen = false;
   private hadFocus = false;
   private placed = false;
+  /** What is new begins before what is held: on its way, or not to be had, until the reader goes elsewhere. */
+  private furtherUp: { readonly line: number; readonly state: 'loading' | 'failed' } | undefined;
   private wantedKey: string | undefined;
   /** Where the focus was when it was sent to the wanted row; undefined: it was not. */
   private wantedFocusFrom: Element | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isShown = true;
 
-  constructor(private readonly log: Log) {
+  /** `startsAt`: at the first unread item, however far back it is; or only where the reader has been before, and not far. */
+  constructor(
+    private readonly log: Log,
+    private readonly startsAt: 'newest' | 'unread',
+  ) {
     this.window = new LogWindow(log);
   }
 
@@ -42,7 +48,10 @@ export class LogController {
     this.scroller = scroller;
     this.rows = rows;
     this.place = new ScrollPlace(scroller, rows);
-    const onScroll = (): void => this.soon();
+    const onScroll = (): void => {
+      if (this.place?.hasMoved === true) this.readerMoves();
+      this.soon();
+    };
     const onResize = new ResizeObserver(() => this.keepPlace());
     const onVisible = (): void => {
       if (document.visibilityState === 'hidden') return;
@@ -83,9 +92,9 @@ export class LogController {
     if (wanted !== undefined) {
       this.place?.reveal(wanted);
       if (this.wantedFocusFrom !== undefined && this.focusMayMove(this.wantedFocusFrom)) this.point(wanted);
-      this.wantedKey = undefined;
-      this.wantedFocusFrom = undefined;
+      this.stopWanting();
     } else {
+      if (this.wantedKey !== undefined && this.log.indexOfKey(this.wantedKey) < 0) this.stopWanting();
       this.place?.restore();
     }
     this.keepFocus();
@@ -93,8 +102,9 @@ export class LogController {
   }
 
   toEnd(): void {
+    this.furtherUp = undefined;
     this.log.showNewest();
-    this.wantedKey = undefined;
+    this.stopWanting();
     this.window.showNewest();
     this.place?.toEnd();
     this.redraw();
@@ -107,6 +117,7 @@ export class LogController {
     if (index < 0 && pos !== undefined && (await this.log.showAround(pos)) === undefined) index = this.indexOf(message);
     const item = this.log.items[index];
     if (item === undefined) return false;
+    this.furtherUp = undefined;
     this.want(item.key, index, from);
     this.redraw();
     return true;
@@ -116,11 +127,13 @@ export class LogController {
   tryHistoryAgain(): void {
     if (!this.historyFailed.value) return;
     this.historyFailed.value = false;
+    if (this.furtherUp !== undefined) void this.startFurtherUp(this.furtherUp.line);
     this.soon();
   }
 
   async loadOlder(): Promise<void> {
     this.historyFailed.value = false;
+    if (this.furtherUp !== undefined) return this.startFurtherUp(this.furtherUp.line);
     this.historyFailed.value = (await this.log.loadOlder()) !== undefined;
   }
 
@@ -147,6 +160,7 @@ export class LogController {
   /** Moves by rows; `-Infinity` is the very first message, `Infinity` the newest. */
   async step(by: number): Promise<void> {
     const from = focusNow();
+    this.readerMoves();
     if (by === Infinity) {
       this.toEnd();
       this.focusIndex(this.log.items.length - 1, from);
@@ -162,10 +176,48 @@ export class LogController {
   // ---- inside
 
   private placeAtUnread(current: boolean): void {
-    const index = unreadIndex(this.log, this.log.unreadLinePos.value);
-    const item = this.log.items[index];
+    const { log } = this;
+    const line = log.unreadLinePos.value;
+    const index = unreadIndex(log, line);
+    const item = log.items[index];
+    if (this.startsAt === 'unread') {
+      this.placed = item !== undefined || (current && log.isReadKnown.value);
+      if (item === undefined) return;
+      if (index === 0 && line !== undefined && (item.pos ?? 0) > line && log.hasOlder.value) void this.startFurtherUp(line);
+      else this.want(item.key, index);
+      return;
+    }
     if (item !== undefined && index > 0) this.want(item.key, index);
     this.placed = current || item !== undefined;
+  }
+
+  /** What is new begins before what is held. */
+  private async startFurtherUp(line: number): Promise<void> {
+    const asked = (this.furtherUp = { line, state: 'loading' });
+    const problem = await this.log.showAround(line);
+    if (this.furtherUp !== asked) {
+      // The reader has gone on among the newest meanwhile.
+      if (problem === undefined) this.log.showNewest();
+      return;
+    }
+    this.furtherUp = problem === undefined ? undefined : { line, state: 'failed' };
+    this.historyFailed.value = problem !== undefined;
+    if (problem !== undefined) return;
+    const index = this.log.indexOfPos(line);
+    const item = this.log.items[index];
+    if (item === undefined) return;
+    this.want(item.key, index);
+    this.redraw();
+  }
+
+  /** After a failure they choose themselves from where they read. What is on its way still comes. */
+  private readerMoves(): void {
+    if (this.furtherUp?.state === 'failed') this.furtherUp = undefined;
+  }
+
+  private stopWanting(): void {
+    this.wantedKey = undefined;
+    this.wantedFocusFrom = undefined;
   }
 
   private want(key: string, index: number, focusFrom?: Element): void {
@@ -288,7 +340,7 @@ export class LogController {
     } else if (nearTop && start > 0) {
       this.window.up();
       this.redraw();
-    } else if (log.loading.value === undefined && !this.historyFailed.value) {
+    } else if (log.loading.value === undefined && !this.historyFailed.value && this.furtherUp === undefined) {
       if (nearBottom && log.hasNewer.value) void this.loadNewer();
       else if (nearTop && log.hasOlder.value) void this.loadOlder();
     }
@@ -300,6 +352,8 @@ export class LogController {
 
   private markRead(): void {
     if (!this.placed || !this.isShown || document.visibilityState === 'hidden') return;
+    // Where reading begins is not shown yet: what is shown meanwhile was not gone to.
+    if (this.furtherUp !== undefined || this.wantedKey !== undefined) return;
     const key = this.place?.lastVisible()?.dataset['key'];
     const item = key === undefined ? undefined : this.log.items[this.log.indexOfKey(key)];
     if (item?.pos !== undefined && item.pos > this.log.readPos.value) this.log.markRead(item.pos);

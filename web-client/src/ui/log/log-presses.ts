@@ -1,25 +1,25 @@
 // What a press or a key in the log means. One handler for all rows: a row says with `data-act` what its controls do.
 
 import type { Item } from '../../store/api';
-import type { RoomView } from '../room/room-view';
+import type { ConversationView } from '../conversation/conversation-view';
 import type { LogController } from './log-controller';
 
 function keyOf(target: EventTarget | null): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('.log-row')?.dataset['key'] : undefined;
 }
 
-export function onClick(event: MouseEvent, view: RoomView): void {
+export function onClick(event: MouseEvent, view: ConversationView): void {
   const target = event.target as Element;
   const key = keyOf(target);
   const item = key === undefined ? undefined : view.item(key);
   if (key === undefined || item === undefined || target.closest('a') !== null) return;
   const control = target.closest<HTMLElement>('[data-act]');
   if (control !== null) act(control, item, view);
-  else if (opensByPress(event, target) && hasMenu(item)) openMenu(key, view, target.closest<HTMLElement>('article'));
+  else if (opensByPress(event, target) && view.hasMenu(item)) openMenu(key, view, target.closest<HTMLElement>('article'));
 }
 
-function act(control: HTMLElement, item: Item, view: RoomView): void {
-  const { room } = view;
+function act(control: HTMLElement, item: Item, view: ConversationView): void {
+  const { conversation } = view;
   switch (control.dataset['act']) {
     case 'more':
       openMenu(item.key, view, control.closest<HTMLElement>('article'));
@@ -30,11 +30,11 @@ function act(control: HTMLElement, item: Item, view: RoomView): void {
     case 'react': {
       const emoji = control.dataset['emoji'] ?? '';
       const mine = item.reactions.some((reaction) => reaction.emoji === emoji && reaction.mine);
-      if (item.id !== undefined) room.react(item.id, emoji, !mine);
+      if (item.id !== undefined) conversation.react(item.id, emoji, !mine);
       break;
     }
     case 'retry':
-      if (item.intent !== undefined) room.retry(item.intent.key);
+      if (item.intent !== undefined) conversation.retry(item.intent.key);
       break;
     case 'discard':
       if (item.intent !== undefined) view.discard(item.intent.key);
@@ -50,11 +50,7 @@ function opensByPress(event: MouseEvent, target: Element): boolean {
   return target.closest('.bubble') !== null && matchMedia('(hover: none)').matches;
 }
 
-function hasMenu(item: Item): boolean {
-  return item.removed === undefined;
-}
-
-function openMenu(key: string, view: RoomView, opener: HTMLElement | null): void {
+function openMenu(key: string, view: ConversationView, opener: HTMLElement | null): void {
   if (opener !== null) view.menu.value = { key, opener };
 }
 
@@ -72,7 +68,7 @@ const steps: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
-export function onKeyDown(event: KeyboardEvent, view: RoomView, controller: LogController): void {
+export function onKeyDown(event: KeyboardEvent, view: ConversationView, controller: LogController): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const target = event.target as Element;
   if (event.key === 'Escape') {
@@ -86,7 +82,7 @@ export function onKeyDown(event: KeyboardEvent, view: RoomView, controller: LogC
     void controller.step(step);
   } else if (event.key === 'Enter' || event.key === 'ContextMenu') {
     const item = controller.activeItem;
-    if (item === undefined || !hasMenu(item) || target.closest('article') === null) return;
+    if (item === undefined || !view.hasMenu(item) || target.closest('article') === null) return;
     event.preventDefault();
     openMenu(item.key, view, target.closest<HTMLElement>('article'));
   }

@@ -1,25 +1,33 @@
 import { ArrowDown } from 'lucide-preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { dayNumber } from '../../i18n/format';
 import { words } from '../../i18n/words';
 import type { Item } from '../../store/api';
 import { useClient } from '../client-context';
-import { Hall } from '../pieces/hall';
-import { authorName, excerpt, useRoomView, type RoomView } from '../room/room-view';
+import { useConversationView, type ConversationView } from '../conversation/conversation-view';
+import { authorName, excerpt } from '../conversation/texts';
 import { announcer, useSaid } from '../voice';
 import { LogController } from './log-controller';
 import { holdFocused, onClick, onKeyDown } from './log-presses';
 import { MessageRow } from './message-row';
 import { rowFacts, unreadIndex } from './row-facts';
 
-/** The conversation. One stop of the Tab key; the arrows move between messages. `shown`: no other part is before it. */
-export function MessageLog({ shown }: { shown: boolean }) {
-  const view = useRoomView();
-  const { log } = view.room;
+interface MessageLogProps {
+  /** No other part is before it. */
+  shown: boolean;
+  /** Before anybody has written. */
+  empty: ComponentChildren;
+}
+
+/** What is written in a conversation. One stop of the Tab key; the arrows move between messages. */
+export function MessageLog({ shown, empty }: MessageLogProps) {
+  const view = useConversationView();
+  const { log } = view.conversation;
   const client = useClient();
   const held = useRef<LogController>();
-  const controller = (held.current ??= new LogController(log));
+  const controller = (held.current ??= new LogController(log, view.longTexts ? 'unread' : 'newest'));
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
 
@@ -40,14 +48,13 @@ export function MessageLog({ shown }: { shown: boolean }) {
   }, [online]);
   useSpokenMessages(view, shown);
 
-  const says = words.value;
   return (
-    <div class="log-frame">
+    <div class={view.longTexts ? 'log-frame has-long-texts' : 'log-frame'}>
       <div
         class="log"
         role="log"
         aria-live="off"
-        aria-label={says.log.label}
+        aria-label={view.says.value.log.label}
         tabIndex={-1}
         data-part
         ref={scroller}
@@ -55,7 +62,7 @@ export function MessageLog({ shown }: { shown: boolean }) {
         onClick={(event) => onClick(event, view)}
         onFocusIn={(event) => holdFocused(event, controller)}
       >
-        {log.items.length === 0 ? <EmptyLog /> : <LogTop controller={controller} atTop={start === 0} />}
+        {log.items.length === 0 ? empty : <LogTop controller={controller} atTop={start === 0} />}
         <div class="log-rows" ref={rows}>{drawRows(view, start, end)}</div>
       </div>
       <NewMessages controller={controller} />
@@ -63,9 +70,12 @@ export function MessageLog({ shown }: { shown: boolean }) {
   );
 }
 
-function drawRows(view: RoomView, start: number, end: number) {
-  const { log, mayPost } = view.room;
-  const unread = unreadIndex(log, log.unreadLinePos.value);
+function drawRows(view: ConversationView, start: number, end: number) {
+  const { log, mayPost } = view.conversation;
+  const { longTexts } = view;
+  const line = log.unreadLinePos.value;
+  // Whoever has never been here knows that all of it is new.
+  const unread = longTexts && line === 1 ? -1 : unreadIndex(log, line);
   const newestOwn = newestOwnKey(log.items);
   const drawn = [];
   let day = dayAbove(log.items, start);
@@ -79,6 +89,11 @@ function drawRows(view: RoomView, start: number, end: number) {
         key={item.key}
         item={item}
         {...facts}
+        startsRun={longTexts || facts.startsRun}
+        numbered={longTexts}
+        mark={view.markOf(item)}
+        hasMenu={view.hasMenu(item)}
+        says={view.says.value}
         changesLanguage={before !== undefined && before.lang !== item.lang}
         newestOwn={item.key === newestOwn}
         quoted={item.replyTo === undefined ? undefined : log.find(item.replyTo.id)}
@@ -105,38 +120,27 @@ function newestOwnKey(items: readonly Item[]): string | undefined {
   return undefined;
 }
 
-function EmptyLog() {
-  const { room } = useRoomView();
-  const says = words.value.log;
-  const ended = room.record.value?.state === 'ended';
-  return (
-    <div class="log-empty">
-      <Hall light={room.record.value?.state === 'live' ? 'on' : 'off'} />
-      <p class="log-empty-title">{ended ? says.emptyEnded : says.emptyTitle}</p>
-      {!ended && <p>{room.mayPost.value ? says.empty : says.emptyReader}</p>}
-    </div>
-  );
-}
-
 function LogTop({ controller, atTop }: { controller: LogController; atTop: boolean }) {
-  const { log } = useRoomView().room;
-  const says = words.value;
-  useSaid('history', controller.historyFailed.value ? says.log.historyFailed : undefined);
+  const view = useConversationView();
+  const { log } = view.conversation;
+  const says = view.says.value.log;
+  useSaid('history', controller.historyFailed.value ? says.historyFailed : undefined);
   if (controller.historyFailed.value) {
     return (
       <div class="log-top">
-        <span>{says.log.historyFailed}</span>
-        <button type="button" class="button is-plain" onClick={() => void controller.loadOlder()}>{says.webinars.retry}</button>
+        <span>{says.historyFailed}</span>
+        <button type="button" class="button is-plain" onClick={() => void controller.loadOlder()}>{words.value.webinars.retry}</button>
       </div>
     );
   }
-  if (log.hasOlder.value) return <p class="log-top">{log.loading.value === 'older' ? says.log.loadingOlder : '\u00a0'}</p>;
-  return atTop ? <p class="log-top">{says.log.beginning}</p> : null;
+  if (log.hasOlder.value) return <p class="log-top">{log.loading.value === 'older' ? says.loadingOlder : '\u00a0'}</p>;
+  return atTop ? <p class="log-top">{says.beginning}</p> : null;
 }
 
 function NewMessages({ controller }: { controller: LogController }) {
-  const { log } = useRoomView().room;
-  const says = words.value.log;
+  const view = useConversationView();
+  const { log } = view.conversation;
+  const says = view.says.value.log;
   if (controller.atEnd.value) return null;
   const count = log.unreadCount.value;
   return (
@@ -147,13 +151,13 @@ function NewMessages({ controller }: { controller: LogController }) {
   );
 }
 
-function useFollowedRequests(view: RoomView, controller: LogController): void {
+function useFollowedRequests(view: ConversationView, controller: LogController): void {
   const target = view.target.value;
   const toEnd = view.toEnd.value;
   useEffect(() => {
     if (target === undefined) return;
     void controller.goTo(target.id, target.pos).then((found) => {
-      if (!found) announcer.say('history', words.value.log.historyFailed);
+      if (!found) announcer.say('history', view.says.value.log.historyFailed);
     });
   }, [target]);
   useEffect(() => {
@@ -162,8 +166,8 @@ function useFollowedRequests(view: RoomView, controller: LogController): void {
 }
 
 /** Says what others write while the page is looked at; what came before it was opened is there to be read. */
-function useSpokenMessages(view: RoomView, shown: boolean): void {
-  const { log } = view.room;
+function useSpokenMessages(view: ConversationView, shown: boolean): void {
+  const { log } = view.conversation;
   const spokenUpTo = useRef(log.newestPos.value);
   useEffect(() => {
     const from = spokenUpTo.current;
@@ -175,6 +179,7 @@ function useSpokenMessages(view: RoomView, shown: boolean): void {
       if (item.pos !== undefined && item.pos <= from) break;
       if (item.pos !== undefined && !item.mine && item.removed === undefined) fresh.push(item);
     }
-    for (const item of fresh.reverse()) announcer.message(authorName(item), excerpt(item, 300));
+    const counted = (count: number): string => view.says.value.announce.newMessages({ count });
+    for (const item of fresh.reverse()) announcer.message(authorName(item), excerpt(item, 300), counted);
   }, [log.version.value]);
 }

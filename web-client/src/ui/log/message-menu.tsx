@@ -4,16 +4,17 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { trapFocus } from '../../a11y/focus-trap';
 import { words } from '../../i18n/words';
 import type { Item } from '../../store/api';
+import { useConversationView, type MenuFor, type OwnAct } from '../conversation/conversation-view';
+import { authorName } from '../conversation/texts';
 import { linksOf } from '../pieces/rich-text';
-import { authorName, useRoomView, type MenuFor } from '../room/room-view';
 
 const quickReactions = ['👍', '❤️', '👏', '😊', '💡', '🙏'];
 
 /** What one can do with one message: beside it on a wide screen, from below on a phone. */
 export function MessageMenu({ asked }: { asked: MenuFor }) {
-  const view = useRoomView();
+  const view = useConversationView();
   const box = useRef<HTMLDivElement>(null);
-  void view.room.log.version.value;
+  void view.conversation.log.version.value;
   const item = view.item(asked.key);
   const close = (): void => {
     view.menu.value = undefined;
@@ -26,11 +27,12 @@ export function MessageMenu({ asked }: { asked: MenuFor }) {
     return trapFocus(box.current, box.current.querySelector('button'), asked.opener);
   }, []);
   useEffect(() => {
-    if (item === undefined || item.removed !== undefined) close();
+    if (item === undefined || !view.hasMenu(item)) close();
   });
-  if (item === undefined || item.removed !== undefined) return null;
+  if (item === undefined || !view.hasMenu(item)) return null;
 
-  const says = words.value.actions;
+  const says = view.says.value.actions;
+  const isRemoved = item.removed !== undefined;
   return (
     <div
       class="menu-back"
@@ -46,12 +48,12 @@ export function MessageMenu({ asked }: { asked: MenuFor }) {
         class="menu"
         role="dialog"
         aria-modal="true"
-        aria-label={item.mine ? says.titleOwn : says.title({ author: authorName(item) })}
+        aria-label={isRemoved ? view.says.value.message.more : item.mine ? says.titleOwn : says.title({ author: authorName(item) })}
         tabIndex={-1}
         ref={box}
       >
-        {view.room.mayPost.value && item.id !== undefined && <QuickReactions item={item} close={close} />}
-        <MenuActs item={item} close={close} />
+        {view.conversation.mayPost.value && item.id !== undefined && !isRemoved && <QuickReactions item={item} close={close} />}
+        {isRemoved ? <OwnActs item={item} close={close} /> : <MenuActs item={item} close={close} />}
         <button type="button" class="menu-act not-laptop" onClick={close}>
           <X size={20} aria-hidden="true" />
           <span>{says.close}</span>
@@ -67,7 +69,7 @@ interface PartProps {
 }
 
 function QuickReactions({ item, close }: PartProps) {
-  const { room } = useRoomView();
+  const { conversation } = useConversationView();
   const says = words.value.actions;
   return (
     <div class="menu-reactions" role="group" aria-label={says.react}>
@@ -80,7 +82,7 @@ function QuickReactions({ item, close }: PartProps) {
             class={mine ? 'menu-reaction is-mine' : 'menu-reaction'}
             aria-label={mine ? says.unreactWith({ emoji }) : says.reactWith({ emoji })}
             onClick={() => {
-              if (item.id !== undefined) room.react(item.id, emoji, !mine);
+              if (item.id !== undefined) conversation.react(item.id, emoji, !mine);
               close();
             }}
           >
@@ -93,24 +95,25 @@ function QuickReactions({ item, close }: PartProps) {
 }
 
 function MenuActs({ item, close }: PartProps) {
-  const view = useRoomView();
-  const { room } = view;
-  const says = words.value;
+  const view = useConversationView();
+  const { conversation } = view;
+  const says = view.says.value;
   const after = (act: () => void) => (): void => {
     close();
     act();
   };
   const published = item.id !== undefined;
-  const writes = room.mayPost.value && published;
+  const writes = conversation.mayPost.value && published;
   const stopped = item.intent?.state === 'failed' || item.intent?.state === 'aged' ? item.intent : undefined;
   return (
     <>
       {stopped !== undefined && (
         <>
-          <Act icon={RotateCcw} words={says.message.retry} onPress={after(() => room.retry(stopped.key))} />
+          <Act icon={RotateCcw} words={says.message.retry} onPress={after(() => conversation.retry(stopped.key))} />
           <Act icon={Trash2} words={says.message.discard} onPress={after(() => view.discard(stopped.key))} />
         </>
       )}
+      <OwnActs item={item} close={close} />
       {writes && <Act icon={Reply} words={says.actions.reply} onPress={after(() => view.reply(item))} />}
       {item.replyTo !== undefined && (
         <Act
@@ -128,8 +131,8 @@ function MenuActs({ item, close }: PartProps) {
           <span>{says.actions.open({ link: text === '' ? href : text })}</span>
         </a>
       ))}
-      {writes && item.mine && <Act icon={Pencil} words={says.actions.edit} onPress={after(() => view.edit(item))} />}
-      {published && (item.mine || room.moderates.value) && (
+      {conversation.mayEdit.value && published && item.mine && <Act icon={Pencil} words={says.actions.edit} onPress={after(() => view.edit(item))} />}
+      {published && (item.mine || conversation.moderates.value) && (
         <Act
           icon={Trash2}
           words={says.actions.remove}
@@ -143,8 +146,24 @@ function MenuActs({ item, close }: PartProps) {
   );
 }
 
+function OwnActs({ item, close }: PartProps) {
+  const acts = useConversationView().ownActs(item).map(({ icon, words: label, danger = false, press }) => (
+    <Act
+      key={label}
+      icon={icon}
+      words={label}
+      danger={danger}
+      onPress={() => {
+        close();
+        press();
+      }}
+    />
+  ));
+  return <>{acts}</>;
+}
+
 interface ActProps {
-  icon: typeof Copy;
+  icon: OwnAct['icon'];
   words: string;
   danger?: boolean;
   onPress(): void;

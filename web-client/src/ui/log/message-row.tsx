@@ -1,10 +1,11 @@
 import { dayOf, exactTimeOf, timeOf } from '../../i18n/format';
 import { differsFromReader, languageName } from '../../i18n/languages';
-import { language, words } from '../../i18n/words';
+import { language } from '../../i18n/words';
 import type { Item } from '../../store/api';
+import type { ConversationWords } from '../conversation/conversation-view';
+import { authorName, excerpt } from '../conversation/texts';
 import { Initials } from '../pieces/initials';
 import { richText } from '../pieces/rich-text';
-import { authorName, excerpt } from '../room/room-view';
 import { now } from '../today';
 import { messageState } from './message-state';
 import { reactionList } from './reactions';
@@ -20,6 +21,12 @@ interface MessageRowProps {
   newestOwn: boolean;
   quoted: Item | undefined;
   mayReact: boolean;
+  numbered: boolean;
+  /** There is something one can do with it. */
+  hasMenu: boolean;
+  /** What it is here beside a text. */
+  mark: string | undefined;
+  says: ConversationWords;
 }
 
 const longestName = 500;
@@ -33,27 +40,25 @@ const longestQuote = 120;
  * The article stays the same element when its message is removed: the keyboard that is on it stays there.
  */
 export function MessageRow(props: MessageRowProps) {
-  const { item, startsDay, startsUnread } = props;
-  const says = words.value;
+  const { item, startsDay, startsUnread, says } = props;
   const isRemoved = item.removed !== undefined;
   return (
     <div class="log-row" data-key={item.key}>
       {startsDay !== undefined && <h2 class="log-day"><span>{dayOf(startsDay, now.value)}</span></h2>}
       {startsUnread && <p class="log-unread"><span>{says.log.unread}</span></p>}
-      <article class={classesOf(props)} tabIndex={-1} aria-label={isRemoved ? removalSentence(item) : nameOf(item)}>
-        {isRemoved ? <p class="message-removed">{removalSentence(item)}</p> : message(props)}
+      <article class={classesOf(props)} tabIndex={-1} aria-label={isRemoved ? removalSentence(props) : nameOf(props)}>
+        {isRemoved ? removed(props) : message(props)}
       </article>
     </div>
   );
 }
 
-function classesOf({ item, startsRun }: MessageRowProps): string {
+function classesOf({ item, startsRun, mark }: MessageRowProps): string {
   if (item.removed !== undefined) return 'message is-removed';
-  return ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', item.intent?.state ?? ''].filter(Boolean).join(' ');
+  return ['message', item.mine ? 'is-own' : '', startsRun ? 'starts-run' : '', mark === undefined ? '' : 'is-marked', item.intent?.state ?? ''].filter(Boolean).join(' ');
 }
 
-function removalSentence(item: Item): string {
-  const says = words.value.message;
+function removalSentence({ item, says: { message: says } }: MessageRowProps): string {
   return {
     author: item.mine ? says.removedByYou : says.removedByAuthor,
     host: says.removedByHost,
@@ -61,16 +66,33 @@ function removalSentence(item: Item): string {
   }[item.removed?.by ?? 'author'];
 }
 
-function nameOf(item: Item): string {
-  const says = words.value.message;
+function nameOf({ item, numbered, mark, says: { message: says } }: MessageRowProps): string {
   const time = timeOf(item.at);
   const text = excerpt(item, longestName);
-  return item.mine ? says.nameOwn({ time, text }) : says.name({ author: authorName(item), time, text });
+  const name = item.mine ? says.nameOwn({ time, text }) : says.name({ author: authorName(item), time, text });
+  const number = numbered && item.pos !== undefined ? says.number({ pos: item.pos }) : undefined;
+  return [number, mark, name].filter(Boolean).join(', ');
+}
+
+function removed(props: MessageRowProps) {
+  return (
+    <p class="message-removed">
+      {removalSentence(props)}
+      {props.hasMenu && more(props)}
+    </p>
+  );
+}
+
+function more({ says }: MessageRowProps) {
+  return (
+    <button type="button" class="message-more" tabIndex={-1} data-act="more" aria-label={says.message.more}>
+      <span aria-hidden="true">•••</span>
+    </button>
+  );
 }
 
 function message(props: MessageRowProps) {
-  const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact } = props;
-  const says = words.value;
+  const { item, startsRun, changesLanguage, newestOwn, quoted, mayReact, says } = props;
   const inOtherLanguage = differsFromReader(item.lang, language.value) && (startsRun || changesLanguage);
   return (
     <>
@@ -78,10 +100,10 @@ function message(props: MessageRowProps) {
         {startsRun && item.author !== undefined && Initials(item.author)}
       </div>
       <div class="message-main">
-        {startsRun && messageHead(item, timeOf(item.at), inOtherLanguage)}
+        {startsRun && messageHead(props, timeOf(item.at), inOtherLanguage)}
         <div class="message-line">
           <div class="bubble">
-            {item.replyTo !== undefined && quote(quoted)}
+            {item.replyTo !== undefined && quote(quoted, says)}
             {messageText(item)}
             {(item.editedAt !== undefined || (inOtherLanguage && !startsRun)) && (
               <p class="bubble-notes">
@@ -90,9 +112,7 @@ function message(props: MessageRowProps) {
               </p>
             )}
           </div>
-          <button type="button" class="message-more" tabIndex={-1} data-act="more" aria-label={says.message.more}>
-            <span aria-hidden="true">•••</span>
-          </button>
+          {more(props)}
         </div>
         {item.reactions.length > 0 && reactionList(item.reactions, mayReact)}
         {messageState(item, newestOwn)}
@@ -101,13 +121,15 @@ function message(props: MessageRowProps) {
   );
 }
 
-function messageHead(item: Item, time: string, showsLanguage: boolean) {
+function messageHead({ item, numbered, mark, says }: MessageRowProps, time: string, showsLanguage: boolean) {
   return (
     <p class="message-head">
       <span class="message-author" dir="auto">{authorName(item)}</span>
-      {item.author?.role === 'host' && <span class="message-role">{words.value.message.host}</span>}
+      {item.author?.role === 'host' && <span class="message-role">{says.message.host}</span>}
       <time class="message-time" dateTime={new Date(item.at).toISOString()}>{time}</time>
       {showsLanguage && languageMark(item.lang)}
+      {mark !== undefined && <span class="message-mark">{mark}</span>}
+      {numbered && item.pos !== undefined && <span class="message-number">{says.message.number({ pos: item.pos })}</span>}
     </p>
   );
 }
@@ -125,16 +147,14 @@ function messageText(item: Item) {
 }
 
 /** What a reply answers: a reference, so an edit or a removal shows here too. */
-function quote(quoted: Item | undefined) {
-  const says = words.value.message;
-  const author = quoted?.author === undefined ? undefined : authorName(quoted);
+function quote(quoted: Item | undefined, { message: says }: ConversationWords) {
   return (
     <button type="button" class="quote" tabIndex={-1} data-act="quote" title={says.goTo}>
-      {quoted === undefined || author === undefined ? (
-        <span class="quote-author">{quoted?.removed === undefined ? says.replyToUnknown : says.replyToRemoved}</span>
+      {quoted === undefined || quoted.removed !== undefined ? (
+        <span class="quote-author">{quoted === undefined ? says.replyToUnknown : says.replyToRemoved}</span>
       ) : (
         <>
-          <span class="quote-author">{says.replyTo({ author })}</span>
+          <span class="quote-author">{says.replyTo({ author: authorName(quoted) })}</span>
           <span class="quote-text" lang={quoted.lang} dir="auto">{excerpt(quoted, longestQuote)}</span>
         </>
       )}

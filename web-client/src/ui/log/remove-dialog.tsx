@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
-import { language, loadWords, words, type Words } from '../../i18n/words';
+import { language } from '../../i18n/words';
 import type { Item } from '../../store/api';
 import { useClient } from '../client-context';
+import { useConversationView, type ConversationView } from '../conversation/conversation-view';
+import { authorName } from '../conversation/texts';
 import { Dialog } from '../pieces/dialog';
-import { authorName, useRoomView } from '../room/room-view';
 import { announcer, useSaid } from '../voice';
 
 const reasons = ['offTopic', 'repeated', 'hurtful', 'private', 'other'] as const;
@@ -13,19 +14,20 @@ type Reason = (typeof reasons)[number];
 
 /** Asks before a message goes, and a host for the reason that its author will read. */
 export function RemoveDialog({ item }: { item: Item }) {
-  const view = useRoomView();
-  const says = words.value.remove;
+  const view = useConversationView();
+  const says = view.says.value.remove;
   const close = (): void => {
     view.removing.value = undefined;
   };
   const remove = (reason?: string): void => {
-    if (item.id !== undefined) view.room.remove(item.id, reason);
+    if (item.id !== undefined) view.conversation.remove(item.id, reason);
     close();
-    announcer.say('removed', words.value.announce.removed);
+    announcer.say('removed', view.says.value.announce.removed);
   };
+  const takes = view.removalTakes(item);
   return (
     <Dialog title={item.mine ? says.titleOwn : says.title({ author: authorName(item) })} kind="sheet" onClose={close}>
-      {item.mine ? <OwnRemoval remove={remove} close={close} /> : <RemovalWithReason remove={remove} close={close} />}
+      {item.mine ? <OwnRemoval {...{ remove, close, takes }} /> : <RemovalWithReason {...{ remove, close, takes }} />}
     </Dialog>
   );
 }
@@ -33,13 +35,16 @@ export function RemoveDialog({ item }: { item: Item }) {
 interface RemovalProps {
   remove(reason?: string): void;
   close(): void;
+  /** What else goes with it. */
+  takes: string | undefined;
 }
 
-function OwnRemoval({ remove, close }: RemovalProps) {
-  const says = words.value.remove;
+function OwnRemoval({ remove, close, takes }: RemovalProps) {
+  const says = useConversationView().says.value.remove;
   return (
     <div class="removal">
       <p>{says.bodyOwn}</p>
+      {takes !== undefined && <p>{takes}</p>}
       <div class="button-row">
         <button type="button" class="button is-danger" onClick={() => remove()}>{says.confirm}</button>
         <button type="button" class="button" onClick={close}>{says.cancel}</button>
@@ -48,13 +53,14 @@ function OwnRemoval({ remove, close }: RemovalProps) {
   );
 }
 
-function RemovalWithReason({ remove, close }: RemovalProps) {
+function RemovalWithReason({ remove, close, takes }: RemovalProps) {
+  const view = useConversationView();
   const chosen = useSignal<Reason | undefined>(undefined);
   const own = useSignal('');
   const missing = useSignal(false);
   const group = useRef<HTMLFieldSetElement>(null);
   const { limits } = useClient();
-  const says = words.value.remove;
+  const says = view.says.value.remove;
 
   useSaid('problem', missing.value ? says.missing : undefined);
   const submit = async (event: Event): Promise<void> => {
@@ -65,13 +71,14 @@ function RemovalWithReason({ remove, close }: RemovalProps) {
       group.current?.querySelector('input')?.focus();
       return;
     }
-    const text = await reasonText(listed, own.value.trim());
+    const text = await reasonText(view, listed, own.value.trim());
     remove([...text].slice(0, limits.value.reasonCharacters).join(''));
   };
 
   return (
     <form class="removal" onSubmit={(event) => void submit(event)} noValidate>
       <p>{says.body}</p>
+      {takes !== undefined && <p>{takes}</p>}
       <fieldset ref={group} {...(missing.value ? { 'aria-describedby': 'removal-missing' } : {})}>
         <legend class="choices-legend">{says.reason}</legend>
         {missing.value && <p class="field-error" id="removal-missing">{says.missing}</p>}
@@ -115,14 +122,14 @@ function RemovalWithReason({ remove, close }: RemovalProps) {
 }
 
 /** A reason of the list goes in both languages: nobody here knows which one its reader reads. Own words go as they are. */
-async function reasonText(reason: Exclude<Reason, 'other'> | undefined, own: string): Promise<string> {
+async function reasonText(view: ConversationView, reason: Exclude<Reason, 'other'> | undefined, own: string): Promise<string> {
   if (reason === undefined) return own;
-  const here = words.value.remove[reason];
-  let there: Words | undefined;
+  const here = view.says.value.remove[reason];
+  let there: Record<Reason, string> | undefined;
   try {
-    there = await loadWords(language.value === 'en' ? 'fr' : 'en');
+    there = await view.wordsOfRemoval(language.value === 'en' ? 'fr' : 'en');
   } catch {
     there = undefined;
   }
-  return [here, there?.remove[reason] ?? '', own].filter(Boolean).join('\n');
+  return [here, there?.[reason] ?? '', own].filter(Boolean).join('\n');
 }

@@ -30,6 +30,11 @@ export class ScrollPlace {
     return this.scroller.clientHeight;
   }
 
+  /** The reader has scrolled since this was last asked to hold a place. */
+  get hasMoved(): boolean {
+    return Math.abs(this.scroller.scrollTop - this.lastTop) > 1;
+  }
+
   /**
    * After the reader may have scrolled. `endIsNewest`: the last row in the page is the newest of all. Only scrolling up
    * ends the following: a bar above or the screen's keyboard below also takes the end out of sight.

@@ -10,8 +10,14 @@ type LazyScreen<Props> = ((props: Props) => JSX.Element | null) & {
   fetchAhead(): void;
 };
 
-/** A screen whose program is fetched when it is first shown; nothing for the moment it takes, words when it fails. */
-export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyScreen<Props> {
+/**
+ * A screen whose program is fetched when it is first shown; nothing for the moment it takes, words when it fails. `mayBeAbsent`:
+ * the page is whole without it, and says nothing of it then.
+ */
+export function lazyScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { mayBeAbsent = false }: { mayBeAbsent?: boolean } = {},
+): LazyScreen<Props> {
   let loaded: ComponentType<Props> | undefined;
   const fetchAhead = (): void => {
     load().then(
@@ -38,12 +44,12 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     useEffect(() => {
       if (loaded === undefined) fetchIt();
     }, []);
-    useSaid('lazy', state.value === 'failed' ? words.value.errors.noConnection : undefined);
+    useSaid('lazy', state.value === 'failed' && !mayBeAbsent ? words.value.errors.noConnection : undefined);
     if (state.value === 'loaded' && loaded !== undefined) {
       const Screen = loaded;
       return <Screen {...props} />;
     }
-    if (state.value === 'loading') return null;
+    if (state.value === 'loading' || mayBeAbsent) return null;
     return (
       <div class="lazy-failed">
         <p>{words.value.errors.noConnection}</p>

@@ -7,7 +7,7 @@ import { plainText } from '../pieces/rich-text';
 import { problemSentence } from '../problem';
 import { useSaid } from '../voice';
 import type { DeskView } from './desk-view';
-import { QuestionFacts } from './question-card';
+import { GoesOn, QuestionFacts } from './question-card';
 import { translationFor } from './question-text';
 import { useQuestions } from './use-questions';
 import { verbsOf } from './verb-list';
@@ -38,6 +38,7 @@ export function DeskRow({ question, desk }: { question: Question; desk: DeskView
           </p>
         )}
         <QuestionFacts question={question} />
+        <GoesOn thread={question.thread} />
         {act !== undefined && <ActState act={act} />}
       </div>
       {desk.segment.value === 'shortlist' && <Movers question={question} />}

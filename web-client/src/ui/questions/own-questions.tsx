@@ -5,8 +5,10 @@ import { questionWords, words } from '../../i18n/words';
 import type { OwnQuestion } from '../../store/question-api';
 import { SecondLook } from '../appeals/lazy';
 import { problemSentence } from '../problem';
-import { Answer, Moment, QuestionFacts } from './question-card';
-import { LanguageTag, QuestionText, Written } from './question-text';
+import { LanguageTag } from '../pieces/language-tag';
+import { Moment } from '../pieces/moment';
+import { Answer, GoesOn, QuestionFacts } from './question-card';
+import { QuestionText, Written } from './question-text';
 import { readableReason } from './reasons';
 import { useQuestions } from './use-questions';
 import { useAskForm } from './ask-view';
@@ -78,6 +80,7 @@ function OwnCard({ question, leave }: OwnProps) {
         {state === 'dismissed' && <Dismissal question={question} leave={leave} />}
         {state !== 'dismissed' && question.appeal !== undefined && <OwnSecondLook question={question} />}
         {state === 'merged' && <MergedInto question={question} />}
+        <GoesOn thread={question.thread ?? everyones?.thread} />
         {act?.what === 'ask' && <AskActs question={question} leave={leave} />}
         {id !== undefined && (isOpen || state === 'pending') && <TakeBack id={id} leave={leave} />}
       </div>

@@ -1,10 +1,14 @@
-import { exactTimeOf } from '../../i18n/format';
+import { momentOf } from '../../i18n/format';
 import { language, questionWords, words } from '../../i18n/words';
 import type { QuestionAnswer } from '../../protocol/generated';
 import type { Question } from '../../store/question-api';
 import { useClient } from '../client-context';
-import { LanguageTag, QuestionText, translationFor, Written } from './question-text';
-import { askerName, momentOf } from './use-questions';
+import { LanguageTag } from '../pieces/language-tag';
+import { Moment } from '../pieces/moment';
+import { addressOf, followLink } from '../route';
+import { now } from '../today';
+import { QuestionText, translationFor, Written } from './question-text';
+import { askerName } from './use-questions';
 import { VoteTile } from './vote-tile';
 
 /** One question as everybody sees it. It reads signals, so it is drawn again only when the question is another object. */
@@ -16,6 +20,7 @@ export function QuestionCard({ question }: { question: Question }) {
         <QuestionText question={question} />
         <QuestionFacts question={question} />
         {question.state === 'answered' && <Answer answer={question.answer} />}
+        <GoesOn thread={question.thread} />
       </div>
     </article>
   );
@@ -36,8 +41,14 @@ export function QuestionFacts({ question }: { question: Question }) {
   );
 }
 
-export function Moment({ at }: { at: number }) {
-  return <time dateTime={new Date(at).toISOString()} title={exactTimeOf(at)}>{momentOf(at)}</time>;
+/** Where it goes on after the webinar; nothing where it does not. */
+export function GoesOn({ thread }: { thread: number | undefined }) {
+  if (thread === undefined) return null;
+  return (
+    <p class="question-goes-on">
+      <a href={addressOf.thread(thread)} onClick={followLink}>{questionWords.value.goesOn}</a>
+    </p>
+  );
 }
 
 /** What was answered in writing; or that it was answered aloud. */
@@ -51,7 +62,7 @@ export function Answer({ answer }: { answer: QuestionAnswer | undefined }) {
     <div class="answer">
       <p class="answer-head">
         <strong>{says.answeredWriting}</strong>
-        <span dir="auto">{says.answeredBy({ name, time: momentOf(answer.at) })}</span>
+        <span dir="auto">{says.answeredBy({ name, time: momentOf(answer.at, now.value) })}</span>
         <LanguageTag tag={answer.lang} />
       </p>
       <Written text={answer.text} body={answer.body} lang={answer.lang} />

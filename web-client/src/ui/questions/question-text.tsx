@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 
-import { differsFromReader, languageName } from '../../i18n/languages';
+import { languageName } from '../../i18n/languages';
 import { language, questionWords } from '../../i18n/words';
 import type { Node, QuestionTranslation } from '../../protocol/generated';
 import type { Question } from '../../store/question-api';
@@ -47,11 +47,4 @@ function TranslatedBy({ translation: { by } }: { translation: QuestionTranslatio
 export function Written({ text, body, lang }: { text: string; body: readonly Node[]; lang: string }) {
   if (body.length === 0) return <div class="rich-text is-plain" lang={lang} dir="auto">{text}</div>;
   return <div class="rich-text" lang={lang} dir="auto">{richText(body, true)}</div>;
-}
-
-/** Only where the reader needs to be told. */
-export function LanguageTag({ tag }: { tag: string }) {
-  const name = languageName(tag);
-  if (name === '' || !differsFromReader(tag, language.value)) return null;
-  return <span class="language-tag" lang={tag}>{name}</span>;
 }

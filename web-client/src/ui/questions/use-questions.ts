@@ -1,12 +1,10 @@
 // What every part of these screens begins with.
 
-import { dateOf, dayNumber, timeOf } from '../../i18n/format';
 import type { PersonRef, QuestionRules, WebinarRecord } from '../../protocol/generated';
 import type { Questions } from '../../store/question-api';
 import { questionWords, words } from '../../i18n/words';
 import { useClient } from '../client-context';
 import { useRoomView } from '../room/room-view';
-import { now } from '../today';
 
 /** For screens that are drawn only when the room has opened its questions. */
 export function useQuestions(): Questions {
@@ -39,12 +37,6 @@ export function useAsking(): 'yes' | 'paused' | 'over' | 'join' {
 
 export function useVotes(): boolean {
   return useRoomView().room.role.value !== 'visitor';
-}
-
-/** "2:05 p.m.", with the date where it is another day. */
-export function momentOf(at: number): string {
-  const time = timeOf(at);
-  return dayNumber(at) === dayNumber(now.value) ? time : `${dateOf(at)}, ${time}`;
 }
 
 export function askerName(question: { readonly mine: boolean; readonly author?: PersonRef }): string {

@@ -9,7 +9,8 @@ import { Hall } from '../pieces/hall';
 import { addressOf, followLink } from '../route';
 import { now } from '../today';
 import { useSaid } from '../voice';
-import { copyText, useRoomView } from './room-view';
+import { copyText } from '../conversation/texts';
+import { useRoomView } from './room-view';
 import { HostControls, useOpens } from './host-controls';
 
 /** What this webinar is and how to take part: the stage while nothing is shown on it, and a phone's "about". */
@@ -78,7 +79,7 @@ function ModeratorLinks({ record }: { record: WebinarRecord }) {
   const waiting = view.room.appeals.value?.waiting.value ?? 0;
   return (
     <div class="button-row about-moderator">
-      <button type="button" class="button" aria-haspopup="dialog" onClick={() => (view.panel.value = 'appeals')}>
+      <button type="button" class="button" aria-haspopup="dialog" onClick={() => view.showAppeals()}>
         {waiting === 0 ? says.secondLooks : `${says.secondLooks} (${waiting})`}
       </button>
       {record.state === 'ended' && (

@@ -5,8 +5,12 @@ import { language, sayQuestions, words } from '../../i18n/words';
 import type { WebinarRecord } from '../../protocol/generated';
 import type { Room } from '../../store/api';
 import { useClient } from '../client-context';
-import { AppealsBand, AppealsDialog, ReturnedTexts } from '../appeals/lazy';
+import { AppealsBand, ReturnedTexts } from '../appeals/lazy';
 import { Composer } from '../composer/composer';
+import { ConversationOverlays, fetchOverlaysAhead } from '../conversation/conversation-overlays';
+import { ConversationViewProvider } from '../conversation/conversation-view';
+import { LoadingLog } from '../conversation/loading-log';
+import { useSaidReturned } from '../conversation/use-said-returned';
 import { InTurn } from '../in-turn';
 import { MessageLog } from '../log/message-log';
 import { Dialog } from '../pieces/dialog';
@@ -21,12 +25,11 @@ import { EndDialog, HostControls, useOpens } from './host-controls';
 import { JoinCard } from './join-card';
 import { RoomHeader, PeopleButton } from './room-header';
 import { RoomTabs } from './room-tabs';
-import { RoomView, RoomViewProvider, useRoomView, type RoomTab } from './room-view';
+import { EmptyLog } from './empty-log';
+import { RoomView, useRoomView, type RoomTab } from './room-view';
 import { StateChip } from '../pieces/state-chip';
 
 const PeoplePanel = lazyScreen(() => import('./people-panel').then((file) => file.default));
-const MessageMenu = lazyScreen(() => import('../log/message-menu').then((file) => file.MessageMenu));
-const RemoveDialog = lazyScreen(() => import('../log/remove-dialog').then((file) => file.RemoveDialog));
 
 /** All about questions is one file; its words come with it. */
 const aboutQuestions = async () => {
@@ -50,7 +53,7 @@ export function RoomPage({ webinar }: { webinar: number }) {
   const view = useMemo(() => new RoomView(client.openRoom(webinar)), [webinar]);
   useEffect(() => () => view.room.leave(), [view]);
   useEffect(() => {
-    const timer = setTimeout(() => [MessageMenu, RemoveDialog, PeoplePanel].forEach((screen) => screen.fetchAhead()), fetchAheadAfter);
+    const timer = setTimeout(() => [fetchOverlaysAhead, PeoplePanel.fetchAhead].forEach((fetchAhead) => fetchAhead()), fetchAheadAfter);
     return () => clearTimeout(timer);
   }, []);
 
@@ -72,7 +75,7 @@ export function RoomPage({ webinar }: { webinar: number }) {
   usePageTitle(title, room.log.unreadCount.value);
 
   return (
-    <RoomViewProvider value={view}>
+    <ConversationViewProvider value={view}>
       {room.status.value !== 'gone' && record !== undefined ? (
         <OpenRoom record={record} />
       ) : (
@@ -81,7 +84,7 @@ export function RoomPage({ webinar }: { webinar: number }) {
           {room.status.value === 'gone' ? <GoneRoom /> : <AbsentRoom room={room} />}
         </div>
       )}
-    </RoomViewProvider>
+    </ConversationViewProvider>
   );
 }
 
@@ -105,7 +108,7 @@ function AbsentRoom({ room }: { room: Room }) {
   const { connection } = useClient();
   const says = words.value;
   const offline = connection.state.value === 'offline' || connection.state.value === 'waiting';
-  if (!offline && room.status.value !== 'failed') return <main class="conversation" id="content"><LoadingRoom /></main>;
+  if (!offline && room.status.value !== 'failed') return <main class="conversation" id="content"><LoadingLog>{words.value.webinar.loading}</LoadingLog></main>;
   const retry = (
     <button type="button" class="button is-main" onClick={() => connection.retryNow()}>{says.webinars.retry}</button>
   );
@@ -120,24 +123,11 @@ function AbsentRoom({ room }: { room: Room }) {
   );
 }
 
-function LoadingRoom() {
-  return (
-    <div class="room-loading" aria-busy="true">
-      <p class="only-read-aloud">{words.value.webinar.loading}</p>
-      {[5, 9, 7, 4, 8].map((width, index) => (
-        <div key={index} class="shape-row" aria-hidden="true">
-          <span class="shape is-round" />
-          <span class={`shape is-wide-${width}`} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
 function OpenRoom({ record }: { record: WebinarRecord }) {
   const view = useRoomView();
   const says = words.value.webinar;
   useSaidStates(record, view.room);
+  useSaidReturned(view);
   return (
     <div class="room">
       {wide.value ? <Stage record={record} /> : <RoomHeader record={record} />}
@@ -157,10 +147,10 @@ function OpenRoom({ record }: { record: WebinarRecord }) {
           </Panel>
           <Panel tab="chat">
             {view.room.status.value === 'loading' ? (
-              <LoadingRoom />
+              <LoadingLog>{words.value.webinar.loading}</LoadingLog>
             ) : (
-              <InTurn meanwhile={<LoadingRoom />}>
-                <MessageLog shown={view.shows('chat')} />
+              <InTurn meanwhile={<LoadingLog>{words.value.webinar.loading}</LoadingLog>}>
+                <MessageLog shown={view.shows('chat')} empty={<EmptyLog />} />
               </InTurn>
             )}
             <Typing />
@@ -298,19 +288,15 @@ function Ended({ record }: { record: WebinarRecord }) {
 
 function Overlays({ record }: { record: WebinarRecord }) {
   const view = useRoomView();
-  const asked = view.menu.value;
-  const removing = view.removing.value === undefined ? undefined : view.item(view.removing.value);
   const close = (): void => {
     view.panel.value = undefined;
   };
   return (
     <>
-      {asked !== undefined && <MessageMenu key={asked.key} asked={asked} />}
-      {removing !== undefined && removing.removed === undefined && <RemoveDialog item={removing} />}
+      <ConversationOverlays />
       {view.panel.value === 'people' && <PeoplePanel />}
       {view.panel.value === 'end' && <EndDialog />}
       {view.panel.value === 'rules' && <RulesDialog />}
-      {view.panel.value === 'appeals' && <AppealsDialog />}
       {view.panel.value === 'about' && (
         <Dialog title={record.title[language.value]} kind="side" onClose={close}>
           <About record={record} withTitle={false} />
@@ -320,10 +306,9 @@ function Overlays({ record }: { record: WebinarRecord }) {
   );
 }
 
-/** Says aloud what changes the page without a message: it opened, it ended, a text came back. */
+/** Says aloud what changes the page without a message: it opened, it ended. */
 function useSaidStates(record: WebinarRecord, room: Room): void {
   const state = useRef(record.state);
-  const returned = useRef(room.returned.value.length);
   useEffect(() => {
     if (state.current !== record.state) {
       if (record.state === 'live') announcer.say('state', words.value.announce.webinarOpened);
@@ -334,8 +319,4 @@ function useSaidStates(record: WebinarRecord, room: Room): void {
     }
     state.current = record.state;
   }, [record.state]);
-  useEffect(() => {
-    if (room.returned.value.length > returned.current) announcer.say('returned', words.value.announce.returned);
-    returned.current = room.returned.value.length;
-  }, [room.returned.value.length]);
 }

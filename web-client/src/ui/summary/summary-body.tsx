@@ -2,8 +2,10 @@ import { dateOf, dayNumber, numberOf, timeOf } from '../../i18n/format';
 import { messageLanguages } from '../../i18n/languages';
 import { language, summaryWords } from '../../i18n/words';
 import type { SummaryRecord } from '../../protocol/generated';
+import type { Question } from '../../store/question-api';
 import { addressOf, followLink } from '../route';
 import { announcer } from '../voice';
+import { CarryOver } from './carry-over';
 import { csvOf } from './csv';
 import { fileName, jsonOf, rowsOf, type Told } from './files';
 import { SummaryQuarters } from './summary-quarters';
@@ -14,8 +16,15 @@ export function languageName(tag: string): string {
   return known ?? (tag === 'und' ? summaryWords.value.noLanguage : tag);
 }
 
-/** `areThere`: the questions have come. */
-export function SummaryBody({ told, areThere }: { told: Told; areThere: boolean }) {
+interface BodyProps {
+  told: Told;
+  /** The questions have come. */
+  areThere: boolean;
+  /** Those that everybody reads and that were not answered. */
+  open: readonly Question[];
+}
+
+export function SummaryBody({ told, areThere, open }: BodyProps) {
   const { webinar, summary } = told;
   const says = summaryWords.value;
   const names = webinar.hosts.map(({ name }) => name);
@@ -29,6 +38,7 @@ export function SummaryBody({ told, areThere }: { told: Told; areThere: boolean 
         {names.length > 0 && <p class="page-lead">{says.hosts({ count: names.length, names: names.join(', ') })}</p>}
       </header>
       <Figures summary={summary} />
+      {areThere && <CarryOver webinar={webinar} questions={open} />}
       <Take told={told} areThere={areThere} />
       <SummaryQuarters quarters={summary.quarters} />
       <Languages summary={summary} />

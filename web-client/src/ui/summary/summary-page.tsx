@@ -57,7 +57,7 @@ function Content({ room }: { room: Room }) {
   if (record !== undefined && counted !== undefined) {
     const outcomes = questions === undefined ? [] : outcomesOf(deskOf(questions));
     const areThere = questions !== undefined && questions.status.value === 'ready' && questions.desk.value === 'ready';
-    return <SummaryBody told={{ webinar: record, summary: counted, outcomes }} areThere={areThere} />;
+    return <SummaryBody told={{ webinar: record, summary: counted, outcomes }} areThere={areThere} open={questions?.open.value ?? []} />;
   }
   if (record !== undefined && session.known.value && !room.moderates.value) {
     return <Notice page title={says.notYoursTitle} actions={back}>{says.notYours}</Notice>;

@@ -1,5 +1,6 @@
 import { numberOf } from '../../i18n/format';
 import { summaryWords } from '../../i18n/words';
+import { GoesOn } from '../questions/question-card';
 import { readableReason } from '../questions/reasons';
 import type { Told } from './files';
 import type { Entry, OutcomeName } from './outcomes';
@@ -50,6 +51,7 @@ function Asked({ entry: { question, similar }, outcome }: { entry: Entry; outcom
           <span lang={question.answer.lang} dir="auto">{question.answer.text}</span>
         </p>
       )}
+      {outcome === 'open' && <GoesOn thread={question.thread} />}
       {outcome === 'dismissed' && question.reason !== undefined && <p class="summary-answer" dir="auto">{readableReason(question.reason)}</p>}
       {similar.length > 0 && (
         <>

@@ -8,7 +8,7 @@ import { useClient } from '../client-context';
 import { Choices } from '../pieces/choices';
 import { Field } from '../pieces/field';
 import { ProblemLine } from '../pieces/problem-line';
-import { addressOf, followLink, goTo } from '../route';
+import { addressOf, followLink, goToLater } from '../route';
 import { usePageTitle } from '../shell/page-title';
 
 /** A new webinar: a title in both languages, who may read, what people see of each other. */
@@ -98,13 +98,14 @@ function useCreation() {
       return;
     }
     creating.value = true;
+    const go = goToLater();
     const outcome = await client.createWebinar({
       title: { en, fr },
       visibility: visibility.value,
       peopleVisible: people.value,
     });
     creating.value = false;
-    if ('ok' in outcome) goTo(addressOf.webinar(outcome.ok.webinar), 'replace');
+    if ('ok' in outcome) go(addressOf.webinar(outcome.ok.webinar), 'replace');
     else problem.value = outcome.problem;
   };
   const limit = client.limits.value.titleCharacters;

@@ -2,16 +2,25 @@ import { Plus } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 
 import { dateOf } from '../../i18n/format';
-import { language, words } from '../../i18n/words';
+import { language, sayLater, words } from '../../i18n/words';
 import type { WebinarState, WebinarSummary } from '../../protocol/generated';
 import { useClient } from '../client-context';
+import { InTurn } from '../in-turn';
 import { Hall } from '../pieces/hall';
+import { lazyScreen } from '../pieces/lazy-screen';
 import { Notice } from '../pieces/notice';
 import { StateChip } from '../pieces/state-chip';
 import { addressOf, followLink } from '../route';
 import { usePageTitle } from '../shell/page-title';
 
-/** What is on, what comes, what was. */
+const loadNewsHome = async () => {
+  const [file] = await Promise.all([import('../news/news-home'), sayLater('news')]);
+  return file.default;
+};
+// Beside webinars that are there, "no connection" would be said of the wrong thing.
+const NewsHome = lazyScreen(loadNewsHome, { mayBeAbsent: true });
+
+/** What is on, what comes, what was; and below it what is new. */
 export function WebinarsPage() {
   const { webinars, session } = useClient();
   const says = words.value.webinars;
@@ -34,6 +43,7 @@ export function WebinarsPage() {
         )}
       </div>
       <WebinarLists member={member} />
+      <InTurn><NewsHome /></InTurn>
     </main>
   );
 }
