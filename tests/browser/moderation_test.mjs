@@ -30,7 +30,7 @@ async function signedInHost() {
 /** From the list to an open webinar, as a host does it; the number of the webinar. */
 async function makeWebinar(host, title) {
   const { create, shell, webinars, webinar } = host.says;
-  const top = [`a ${host.says.app.name}`, `a ${shell.webinars}`, `a ${shell.you}${hostName}`, /^button Français/];
+  const top = [`a ${host.says.app.name}`, new RegExp(`^a ${shell.news}`), `a ${shell.webinars}`, `a ${shell.boards}`, `a ${shell.you}${hostName}`, /^button Français/];
   await host.goto(server.address);
   await host.getByRole('link', { name: webinars.create }).waitFor();
   await readsInOrder(host, ['banner', `navigation "${shell.places}"`, /main/, `heading "${webinars.title}" [level=1]`, `link "${webinars.create}"`]);

@@ -24,7 +24,9 @@ it('what was done and undone meanwhile is done again, and not answered from what
   const { browser } = hall;
   const [one, other] = [hall.writes('On King Street'), hall.writes('On Queen Street')];
   browser.cookie.person = author;
-  const page = browser.open().openThread(thread);
+  const client = browser.open();
+  await client.bringThreads();
+  const page = client.openThread(thread);
   await browser.quiet();
   await lost(browser, page.accept(one));
   await done(browser, page.accept(other));
