@@ -146,7 +146,7 @@ void publish_returned(storage::Transaction& transaction, MessageId id) {
     }
   }
   // It may have been removed again since.
-  if (removal) {
+  if (removal && removal->as != RemovedBy::author) {
     record.reason = removal->reason.value_or("");
     record.by = removal->as;
     record.at = removal->at;

@@ -87,15 +87,18 @@ void take(Transaction& transaction, const PostRow& post, ThreadRow& thread, cons
   if (removal.as != RemovedBy::author) publish_returned(transaction, post.id);
 }
 
-/// A title goes with the first post; where its author has removed that already, a moderator can still take the title.
-Result<sync::Made> take_title(CommandContext& context, PostInThread& found) {
+/// A title goes with the first post; where its author has removed that already, a moderator can still take the title, and the
+/// author hears why, has it back and can appeal.
+Result<sync::Made> take_title(CommandContext& context, PostInThread& found, const storage::Removal& removal) {
   auto& [post, thread, standing] = found;
   const bool may_take =
       is_moderator(standing) && !thread.removed_as && storage::first_post(context.connection(), thread.id) == post.id;
   if (!may_take) return Error{ErrorCode::already_removed};
-  thread.removed_as = RemovedBy::moderator;
+  storage::remove_post(context.transaction, post.id, removal, context.now);
+  thread.removed_as = removal.as;
   settle(context.transaction, thread);
   forget_news_of(context.transaction, thread);
+  if (removal.as != RemovedBy::author) publish_returned(context.transaction, post.id);
   return made_on(PostChanged{post.id, {}, 0}, access::thread_channel(thread.id));
 }
 
@@ -165,15 +168,16 @@ Result<sync::Made> remove_post(CommandContext& context, const protocol::PostRemo
   auto found = find_any(context, Operation::post_remove, args.post);
   if (!found) return found.error();
   auto& [post, thread, standing] = *found;
-  if (post.removed) return take_title(context, *found);
   const RemovedBy as = post.author == context.caller.id() ? RemovedBy::author : RemovedBy::moderator;
   if (as != RemovedBy::author && !args.reason) return Error{ErrorCode::reason_required, "reason"};
   std::optional<std::string> reason;
   if (args.reason) reason = args.reason->str();
+  const storage::Removal removal{context.caller.id(), as, reason};
+  if (post.removed) return take_title(context, *found, removal);
   const bool is_first = storage::first_post(context.connection(), thread.id) == post.id;
   const bool takes_thread =
       is_first && (as != RemovedBy::author || !storage::others_wrote(context.connection(), post.id));
-  take(context.transaction, post, thread, {context.caller.id(), as, reason}, takes_thread, context.now);
+  take(context.transaction, post, thread, removal, takes_thread, context.now);
   return made_at(PostChanged{post.id, {}, 0}, post_key(post));
 }
 
@@ -190,14 +194,21 @@ void withdraw_thread_of(Transaction& transaction, protocol::QuestionId question,
 
 std::string text_taken_with(storage::Connection& connection, const PostRow& post) {
   if (storage::first_post(connection, post.thread) != post.id) return post.text;
-  return storage::find_thread(connection, post.thread).value().title + "\n\n" + post.text;
+  const std::string title = storage::find_thread(connection, post.thread).value().title;
+  return post.text.empty() ? title : title + "\n\n" + post.text;
 }
 
 void restore_post(Transaction& transaction, PostId id) {
-  storage::restore_post(transaction, id);
   const auto post = storage::find_post(transaction.connection(), id).value();
-  publish_post(transaction, post, protocol::parse_markdown(post.text));
-  storage::mark_tally_dirty(transaction, id);
+  if (post.text.empty()) {
+    // Its author had taken the words back: only the title was taken, and only the title returns.
+    const auto at = protocol::Timestamp{storage::find_removal(transaction.connection(), id).value().at};
+    storage::remove_post(transaction, id, {post.author, RemovedBy::author, std::nullopt}, at);
+  } else {
+    storage::restore_post(transaction, id);
+    publish_post(transaction, post, protocol::parse_markdown(post.text));
+    storage::mark_tally_dirty(transaction, id);
+  }
   auto thread = storage::find_thread(transaction.connection(), post.thread).value();
   const bool stands_again = thread.removed_as && storage::first_post(transaction.connection(), thread.id) == id;
   if (stands_again) thread.removed_as.reset();
@@ -222,7 +233,7 @@ void publish_returned(Transaction& transaction, PostId id) {
     record.at = appeal->decided_at;
   }
   // It may have been removed again since.
-  if (removal) {
+  if (removal && removal->as != RemovedBy::author) {
     record.reason = removal->reason.value_or("");
     record.at = removal->at;
   }

@@ -281,12 +281,22 @@ TEST_F(Boards, P74_where_its_author_left_only_the_title_a_moderator_can_take_it)
   ok_of(operate("post.remove", {{"post", post}}, member));
   EXPECT_EQ(code_of(operate("post.remove", {{"post", post}}, member)), "already_removed");
   EXPECT_EQ(thread_record(id)["title"], "Canary 6b6b");
-  ok_of(operate("post.remove", {{"post", post}}, moderator));
+  EXPECT_EQ(code_of(operate("post.remove", {{"post", post}}, moderator)), "reason_required");
+  ok_of(remove(post, moderator));
   EXPECT_FALSE(is_on_board(id, open));
   for (const std::string& seen : {thread_channel(id), board_channel(open), std::string{"news"}}) {
     EXPECT_EQ(snapshot(admin, seen).dump().find("6b6b"), std::string::npos) << seen;
   }
-  EXPECT_EQ(code_of(operate("post.remove", {{"post", post}}, moderator)), "already_removed");
+  EXPECT_EQ(code_of(remove(post, moderator)), "already_removed");
+  const Json back = fresh_view(member, own(id, member)).records().at({"returned", post});
+  EXPECT_EQ(back["text"], "Canary 6b6b");
+  EXPECT_EQ(back["reason"], "It names a client.");
+  const auto appeal = number_in(ok_of(operate("appeal.make", {{"post", post}, {"text", "Why?"}}, member)), "appeal");
+  ok_of(operate("appeal.decide", {{"appeal", appeal}, {"overturn", true}, {"answer", "Yes."}}, admin));
+  EXPECT_EQ(thread_record(id)["title"], "Canary 6b6b");
+  EXPECT_EQ(posts(id).at(1)["by"], "author") << "the words its author took back stay away";
+  const Json answered = fresh_view(member, own(id, member)).records().at({"returned", post});
+  EXPECT_EQ(answered["reason"], "It names a client.") << "what was said at the time stays readable";
 }
 
 TEST_F(Boards, P74_in_a_removed_thread_nothing_is_changed_or_reacted_to) {

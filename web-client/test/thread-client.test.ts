@@ -363,17 +363,17 @@ describe('moderation', () => {
     expect(followed()).toEqual(['person/4']);
   });
 
-  it('a title whose author has removed the text is taken by a moderator without a reason', async () => {
+  it('a title whose author has removed the text is taken by a moderator with a reason', async () => {
     const hall = new Boards();
     hall.writes('On King Street');
     hall.server.perform({ person: author }, 'post.remove', { post: hall.question }, 'k');
     const { page } = await opened(hall.browser, moderator);
     expect(page.record.value).toMatchObject({ title: 'Where?' });
-    const removing = page.removeThread(hall.question);
+    const removing = page.removeThread(hall.question, 'It names a client.');
     await hall.browser.quiet();
     expect(await removing).toEqual({ ok: true });
     expect(page.record.value).toMatchObject({ state: 'removed', by: 'moderator' });
-    const again = page.removeThread(hall.question);
+    const again = page.removeThread(hall.question, 'It names a client.');
     await hall.browser.quiet();
     expect(await again).toEqual({ problem: { code: 'already_removed' } });
   });

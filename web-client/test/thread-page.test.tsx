@@ -294,14 +294,21 @@ describe('what is removed', () => {
     expect(texts('.menu-act')).toEqual(['Remove the thread', 'Close']);
     button('Remove the thread').click();
     await quiet(browser);
-    expect([texts('.dialog-title'), texts('.removal p')]).toEqual([
+    expect([texts('.dialog-title'), texts('.removal p')[0]]).toEqual([
       ['Remove the thread?'],
-      ['The whole thread leaves its board, with its title and everything written in it.'],
+      'The whole thread leaves its board, with its title and everything written in it. The person who began it gets the title back with your reason.',
     ]);
+    button('Remove the thread').click();
+    await quiet(browser);
+    expect(root.querySelector('#removal-missing')).not.toBeNull();
+    const why = root.querySelector<HTMLTextAreaElement>('#removal-words');
+    if (why) why.value = 'It names a client.';
+    why?.dispatchEvent(new Event('input', { bubbles: true }));
+    await quiet(browser);
     hall.server.isBusy = () => true;
     button('Remove the thread').click();
     await quiet(browser);
-    expect(texts('.removal .field-error').length).toBe(1);
+    expect(texts('.dialog .field-error').length).toBe(1);
     hall.server.isBusy = () => false;
     button('Remove the thread').click();
     await quiet(browser);

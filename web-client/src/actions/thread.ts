@@ -63,8 +63,8 @@ class OpenedThread extends OpenedConversation<ThreadState> implements Thread {
     return 'ok' in outcome ? { ok: true } : outcome;
   }
 
-  async removeThread(firstPost: number): Promise<Outcome<true>> {
-    const outcome = await this.parts.engine.ask('post.remove', { post: firstPost }, true);
+  async removeThread(firstPost: number, reason: string): Promise<Outcome<true>> {
+    const outcome = await this.parts.engine.ask('post.remove', { post: firstPost, reason }, true);
     return 'ok' in outcome ? { ok: true } : outcome;
   }
 

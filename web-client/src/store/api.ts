@@ -230,8 +230,9 @@ export interface Thread extends Conversation {
   readonly mayAccept: ReadonlySignal<boolean>;
   /// The answer is this post, or none any more.
   accept(post: number | undefined): Promise<Outcome<true>>;
-  /// For who moderates: takes what is left of a thread whose first post, which this is, was removed before.
-  removeThread(firstPost: number): Promise<Outcome<true>>;
+  /// For who moderates: takes what is left of a thread whose first post, which this is, was removed before. Its author reads the
+  /// reason and has the title back.
+  removeThread(firstPost: number, reason: string): Promise<Outcome<true>>;
 }
 
 export type BoardOfThread = Pick<BoardRecord, 'id' | 'name' | 'visibility'>;

@@ -150,17 +150,18 @@ export function restoreThread(tx: Transaction, id: number): void {
 }
 
 /// A title that its author's removal of the first post left behind.
-function takeTitle(tx: Transaction, caller: Caller, id: number, { thread: of }: StoredPost): Made {
+function takeTitle(tx: Transaction, caller: Caller, id: number, { thread: of }: StoredPost, reason: string | undefined): Made {
   const thread = threadOf(tx, caller, of);
   const isFirst = postsOf(tx, of)[0]?.[0] === id;
   if (thread.removedBy || !isFirst || !isModerator(tx, signedIn(caller))) refuse('already_removed');
+  if (reason === undefined) refuse('reason_required', 'reason');
   takeThread(tx, of);
   return { ok: { post: id, channel: `thread/${of}` }, record: { channel: `thread/${of}`, type: 'thread', id: of } };
 }
 
 const remove: Act<'post.remove'> = (tx, caller, { post: id, reason }) => {
   const removed = tx.database.posts.get(id);
-  if (removed?.removedBy) return takeTitle(tx, caller, id, removed);
+  if (removed?.removedBy) return takeTitle(tx, caller, id, removed, reason);
   const { post, thread } = postOf(tx, caller, id);
   const person = signedIn(caller);
   if (post.author !== person) {

@@ -53,7 +53,12 @@ function OwnRemoval({ remove, close, takes }: RemovalProps) {
   );
 }
 
-function RemovalWithReason({ remove, close, takes }: RemovalProps) {
+interface RemovalWithReasonProps extends RemovalProps {
+  /** Where what goes is not a message: what is said instead of it. */
+  instead?: { readonly body: string; readonly confirm: string; readonly cancel: string };
+}
+
+export function RemovalWithReason({ remove, close, takes, instead }: RemovalWithReasonProps) {
   const view = useConversationView();
   const chosen = useSignal<Reason | undefined>(undefined);
   const own = useSignal('');
@@ -77,7 +82,7 @@ function RemovalWithReason({ remove, close, takes }: RemovalProps) {
 
   return (
     <form class="removal" onSubmit={(event) => void submit(event)} noValidate>
-      <p>{says.body}</p>
+      <p>{instead?.body ?? says.body}</p>
       {takes !== undefined && <p>{takes}</p>}
       <fieldset ref={group} {...(missing.value ? { 'aria-describedby': 'removal-missing' } : {})}>
         <legend class="choices-legend">{says.reason}</legend>
@@ -114,8 +119,8 @@ function RemovalWithReason({ remove, close, takes }: RemovalProps) {
         />
       </div>
       <div class="button-row">
-        <button type="submit" class="button is-danger">{says.confirm}</button>
-        <button type="button" class="button" onClick={close}>{says.cancel}</button>
+        <button type="submit" class="button is-danger">{instead?.confirm ?? says.confirm}</button>
+        <button type="button" class="button" onClick={close}>{instead?.cancel ?? says.cancel}</button>
       </div>
     </form>
   );
