@@ -1,6 +1,7 @@
 #include "storage/activities.hpp"
 
 #include "storage/enumerations.hpp"
+#include "storage/optional_ids.hpp"
 
 namespace plenary::storage {
 
@@ -26,15 +27,13 @@ ActivityRow bring_forward(Transaction& transaction, ActivityRow row) {
   advance.step();
   row.seq = advance.integer(0);
   advance.run();
-  std::optional<std::int64_t> by;
-  if (row.by) by = row.by->value;
   Query query{transaction.connection(), upsert_activity};
   query.bind("$channel", row.channel)
       .bind("$subject", word_of(row.subject))
       .bind("$of", row.of)
       .bind("$seq", row.seq)
       .bind("$at", row.at)
-      .bind("$by", by);
+      .bind("$by", value_of(row.by));
   query.step();
   row.id = query.integer(0);
   query.run();
@@ -60,9 +59,11 @@ std::optional<std::int64_t> let_go_oldest(Transaction& transaction, const std::s
 
 constexpr const char* update_by = "UPDATE activity SET at = $at, by = $by WHERE id = $id";
 void correct_activity(Transaction& transaction, const ActivityRow& row) {
-  std::optional<std::int64_t> by;
-  if (row.by) by = row.by->value;
-  Query{transaction.connection(), update_by}.bind("$at", row.at).bind("$by", by).bind("$id", row.id).run();
+  Query{transaction.connection(), update_by}
+      .bind("$at", row.at)
+      .bind("$by", value_of(row.by))
+      .bind("$id", row.id)
+      .run();
 }
 
 constexpr const char* select_last = "SELECT coalesce(max(seq), 0) FROM activity WHERE channel = $channel AND kept";

@@ -1,6 +1,7 @@
 #include "storage/appeals.hpp"
 
 #include "storage/enumerations.hpp"
+#include "storage/optional_ids.hpp"
 
 namespace plenary::storage {
 
@@ -12,17 +13,6 @@ using protocol::PostId;
 using protocol::QuestionId;
 
 namespace {
-
-template <class Id>
-std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
-  return id ? std::optional{id->value} : std::nullopt;
-}
-
-template <class Id>
-std::optional<Id> optional_id(const Query& query, int column) {
-  const auto value = query.optional_integer(column);
-  return value ? std::optional{Id{*value}} : std::nullopt;
-}
 
 std::optional<AppealRow> appeal_of(Query& query) {
   if (!query.step()) return std::nullopt;

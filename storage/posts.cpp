@@ -1,6 +1,7 @@
 #include "storage/posts.hpp"
 
 #include "storage/enumerations.hpp"
+#include "storage/optional_ids.hpp"
 
 namespace plenary::storage {
 
@@ -13,8 +14,6 @@ constexpr const char* insert_post_sql =
     "INSERT INTO post (thread, author, anonymous, text, lang, at, reply_to) "
     "VALUES ($thread, $author, $anonymous, $text, $lang, $at, $reply)";
 PostId insert_post(Transaction& transaction, const PostRow& row) {
-  std::optional<std::int64_t> reply;
-  if (row.reply_to) reply = row.reply_to->value;
   Query{transaction.connection(), insert_post_sql}
       .bind("$thread", row.thread.value)
       .bind("$author", row.author.value)
@@ -22,7 +21,7 @@ PostId insert_post(Transaction& transaction, const PostRow& row) {
       .bind("$text", row.text)
       .bind("$lang", row.lang)
       .bind("$at", row.at)
-      .bind("$reply", reply)
+      .bind("$reply", value_of(row.reply_to))
       .run();
   return PostId{transaction.connection().last_insert_id()};
 }

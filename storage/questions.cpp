@@ -1,6 +1,7 @@
 #include "storage/questions.hpp"
 
 #include "storage/enumerations.hpp"
+#include "storage/optional_ids.hpp"
 
 namespace plenary::storage {
 
@@ -11,10 +12,6 @@ using protocol::Timestamp;
 using protocol::WebinarId;
 
 namespace {
-
-std::optional<std::int64_t> value_of(const std::optional<QuestionId>& id) {
-  return id ? std::optional{id->value} : std::nullopt;
-}
 
 std::optional<std::string_view> word_of_optional(const std::optional<QuestionState>& state) {
   return state ? std::optional{word_of(*state)} : std::nullopt;

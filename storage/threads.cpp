@@ -1,6 +1,7 @@
 #include "storage/threads.hpp"
 
 #include "storage/enumerations.hpp"
+#include "storage/optional_ids.hpp"
 
 namespace plenary::storage {
 
@@ -9,21 +10,6 @@ using protocol::PersonId;
 using protocol::PostId;
 using protocol::QuestionId;
 using protocol::ThreadId;
-
-namespace {
-
-template <class Id>
-std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
-  return id ? std::optional{id->value} : std::nullopt;
-}
-
-template <class Id>
-std::optional<Id> optional_id(const Query& query, int column) {
-  const auto value = query.optional_integer(column);
-  return value ? std::optional{Id{*value}} : std::nullopt;
-}
-
-}  // namespace
 
 constexpr const char* insert_thread_sql =
     "INSERT INTO thread (board, title, lang, kind, author, anonymous, at, posts, last_at, question, votes) "

@@ -60,8 +60,12 @@ async function quiet(browser: Browser): Promise<void> {
 async function opened(hall: Boards, person: number): Promise<Browser> {
   const browser = hall.newBrowser('Reader');
   browser.cookie.person = person;
-  const client = browser.open();
-  render(<ClientContext.Provider value={client}><ThreadPage thread={thread} /></ClientContext.Provider>, root);
+  return visited(browser);
+}
+
+/** A page of this browser's, once it stands still. */
+async function visited(browser: Browser): Promise<Browser> {
+  render(<ClientContext.Provider value={browser.open()}><ThreadPage thread={thread} /></ClientContext.Provider>, root);
   await quiet(browser);
   return browser;
 }
@@ -73,6 +77,18 @@ function button(words: string): HTMLButtonElement {
   const found = [...document.querySelectorAll('button')].find((one) => one.textContent === words || one.getAttribute('aria-label') === words);
   if (found === undefined) throw new Error(`no button says ${words}`);
   return found;
+}
+
+function type(words: string, selector = 'textarea'): HTMLTextAreaElement {
+  const field = root.querySelector(selector) as HTMLTextAreaElement;
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  return field;
+}
+
+async function press(browser: Browser, words: string): Promise<void> {
+  button(words).click();
+  await quiet(browser);
 }
 
 async function openMenu(browser: Browser, index: number): Promise<void> {
@@ -105,9 +121,7 @@ describe('a thread', () => {
     render(null, root);
     browser.end();
     hall.writes('two');
-    const client = browser.open();
-    render(<ClientContext.Provider value={client}><ThreadPage thread={thread} /></ClientContext.Provider>, root);
-    await quiet(browser);
+    await visited(browser);
     expect(texts('.log-unread')).toEqual(['New since your last visit']);
     expect(root.querySelector('.log-unread')?.closest('.log-row')?.textContent).toContain('two');
   });
@@ -135,14 +149,12 @@ describe('a thread', () => {
   it('Enter begins a new line, and Ctrl with Enter sends', async () => {
     const hall = new Boards();
     const browser = await opened(hall, member);
-    const field = root.querySelector('textarea') as HTMLTextAreaElement;
-    field.value = 'On King Street';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    const press = (ctrlKey: boolean): void => void field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey, bubbles: true, cancelable: true }));
-    press(false);
+    const field = type('On King Street');
+    const enter = (ctrlKey: boolean): void => void field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey, bubbles: true, cancelable: true }));
+    enter(false);
     await quiet(browser);
     expect(hall.server.database.posts.size).toBe(1);
-    press(true);
+    enter(true);
     await quiet(browser);
     expect(texts('.rich-text')).toEqual(['Where is the clinic?', 'On King Street']);
     expect(names()[1]).toMatch(/^#2, You, /);
@@ -153,14 +165,11 @@ describe('a thread', () => {
     const browser = await opened(hall, guest);
     await openMenu(browser, 0);
     expect(texts('.menu-act')).not.toContain('Reply');
-    button('Edit').click();
-    await quiet(browser);
+    await press(browser, 'Edit');
     const field = root.querySelector('textarea') as HTMLTextAreaElement;
     expect([document.activeElement === field, field.value]).toEqual([true, 'Where is the clinic?']);
-    field.value = 'Where is the walk-in clinic?';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    button('Save the change').click();
-    await quiet(browser);
+    type('Where is the walk-in clinic?');
+    await press(browser, 'Save the change');
     expect(texts('.rich-text')).toEqual(['Where is the walk-in clinic?']);
     expect([root.querySelector('textarea'), document.activeElement?.textContent]).toEqual([null, 'See your page']);
   });
@@ -181,19 +190,15 @@ describe('the answer of a question', () => {
     const browser = await opened(hall, author);
     await openMenu(browser, 0);
     expect(texts('.menu-act')).not.toContain('Accept as the answer');
-    button('Close').click();
-    await quiet(browser);
+    await press(browser, 'Close');
     await openMenu(browser, 1);
-    button('Accept as the answer').click();
-    await quiet(browser);
+    await press(browser, 'Accept as the answer');
     expect([texts('.kind-chip'), texts('.message-mark')]).toEqual([['Answered'], ['Accepted answer']]);
     expect(names()[1]).toMatch(/^#2, Accepted answer, /);
-    button('Go to the answer').click();
-    await quiet(browser);
+    await press(browser, 'Go to the answer');
     expect(document.activeElement?.getAttribute('aria-label')).toContain('Accepted answer');
     await openMenu(browser, 1);
-    button('No longer the answer').click();
-    await quiet(browser);
+    await press(browser, 'No longer the answer');
     expect([texts('.kind-chip'), texts('.message-mark')]).toEqual([['Question'], []]);
   });
 
@@ -203,12 +208,10 @@ describe('the answer of a question', () => {
     const browser = await opened(hall, author);
     hall.server.isBusy = () => true;
     await openMenu(browser, 1);
-    button('Accept as the answer').click();
-    await quiet(browser);
+    await press(browser, 'Accept as the answer');
     expect(texts('.thread-problem .field-error')[0]).toContain('The answer was not marked.');
     button('All right').focus();
-    button('All right').click();
-    await quiet(browser);
+    await press(browser, 'All right');
     expect([root.querySelector('.thread-problem'), document.activeElement?.localName]).toEqual([null, 'textarea']);
   });
 
@@ -218,10 +221,8 @@ describe('the answer of a question', () => {
     const browser = await opened(hall, guest);
     hall.server.isBusy = () => true;
     await openMenu(browser, 1);
-    button('Accept as the answer').click();
-    await quiet(browser);
-    button('All right').click();
-    await quiet(browser);
+    await press(browser, 'Accept as the answer');
+    await press(browser, 'All right');
     expect(document.activeElement).toBe(root.querySelector('h1'));
   });
 
@@ -239,8 +240,7 @@ describe('what is removed', () => {
     const hall = new Boards();
     const browser = await opened(hall, moderator);
     await openMenu(browser, 0);
-    button('Remove').click();
-    await quiet(browser);
+    await press(browser, 'Remove');
     expect(texts('.dialog-title')[0]).toContain('Remove the post by');
     expect(texts('.removal')[0]).toContain('the whole thread leaves its board');
   });
@@ -292,26 +292,20 @@ describe('what is removed', () => {
     expect(root.querySelectorAll('.message-removed [data-act="more"]').length).toBe(1);
     await openMenu(browser, 0);
     expect(texts('.menu-act')).toEqual(['Remove the thread', 'Close']);
-    button('Remove the thread').click();
-    await quiet(browser);
+    await press(browser, 'Remove the thread');
     expect([texts('.dialog-title'), texts('.removal p')[0]]).toEqual([
       ['Remove the thread?'],
       'The whole thread leaves its board, with its title and everything written in it. The person who began it gets the title back with your reason.',
     ]);
-    button('Remove the thread').click();
-    await quiet(browser);
+    await press(browser, 'Remove the thread');
     expect(root.querySelector('#removal-missing')).not.toBeNull();
-    const why = root.querySelector<HTMLTextAreaElement>('#removal-words');
-    if (why) why.value = 'It names a client.';
-    why?.dispatchEvent(new Event('input', { bubbles: true }));
+    type('It names a client.', '#removal-words');
     await quiet(browser);
     hall.server.isBusy = () => true;
-    button('Remove the thread').click();
-    await quiet(browser);
+    await press(browser, 'Remove the thread');
     expect(texts('.dialog .field-error').length).toBe(1);
     hall.server.isBusy = () => false;
-    button('Remove the thread').click();
-    await quiet(browser);
+    await press(browser, 'Remove the thread');
     expect([texts('h1'), document.activeElement?.localName]).toEqual([['This thread was removed'], 'h1']);
   });
 
@@ -362,8 +356,7 @@ describe('what is removed', () => {
     await quiet(browser);
     expect([texts('h1'), root.querySelector('.menu')]).toEqual([['Where?'], null]);
     await openMenu(browser, 0);
-    button('Remove').click();
-    await quiet(browser);
+    await press(browser, 'Remove');
     hall.server.transact((tx) => takeThread(tx, thread));
     await quiet(browser);
     hall.server.transact((tx) => restoreThread(tx, thread));
@@ -378,16 +371,12 @@ describe('what is removed', () => {
     render(null, root);
     browser.end();
     hall.server.perform({ person: moderator }, 'post.remove', { post: hall.question, reason: 'Twice' }, 'k');
-    const client = browser.open();
-    render(<ClientContext.Provider value={client}><ThreadPage thread={thread} /></ClientContext.Provider>, root);
-    await quiet(browser);
+    await visited(browser);
     expect(texts('h2')).toEqual(['What you wrote here that was not sent']);
     expect(texts('.thread-unsent .returned-text')).toEqual(['Half a post', 'Half a change']);
-    button('Discard').click();
-    await quiet(browser);
+    await press(browser, 'Discard');
     expect(texts('.thread-unsent .returned-text')).toEqual(['Half a change']);
-    button('Discard').click();
-    await quiet(browser);
+    await press(browser, 'Discard');
     expect([root.querySelector('.thread-unsent'), document.activeElement?.localName]).toEqual([null, 'h1']);
   });
 
@@ -397,9 +386,7 @@ describe('what is removed', () => {
     const browser = await opened(hall, member);
     hall.server.database.people.set(member, { name: 'Member', kind: 'guest', guestOf: [] });
     browser.client.openThread(thread).edit(post, 'On King Street');
-    const field = root.querySelector('textarea') as HTMLTextAreaElement;
-    field.value = 'Half a post';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
+    type('Half a post');
     browser.wire?.cut();
     hall.clock.advance(1_000);
     await quiet(browser);
@@ -418,8 +405,7 @@ describe('what is removed', () => {
     await quiet(browser);
     expect(texts('h1')).toEqual(['This thread was removed']);
     expect(texts('.thread-unsent .returned-text')).toEqual(['On King Street']);
-    button('Discard').click();
-    await quiet(browser);
+    await press(browser, 'Discard');
     expect([root.querySelector('.thread-unsent'), document.activeElement?.localName]).toEqual([null, 'h1']);
   });
 
@@ -431,8 +417,7 @@ describe('what is removed', () => {
     expect(texts('h1')).toEqual(['This thread was removed']);
     expect(texts('.page-lead')).toEqual(['A moderator removed it. The person who began it was told why.']);
     expect(texts('.returned-title')).toEqual(['A moderator removed one of your posts.']);
-    button('Ask for a second look').click();
-    await quiet(browser);
+    await press(browser, 'Ask for a second look');
     expect(root.querySelector('.second-look-form')).not.toBeNull();
   });
 });
@@ -483,8 +468,7 @@ describe('a thread that is not there', () => {
     await quiet(browser);
     expect(texts('h1')).toEqual(['The thread did not load']);
     isReachable = true;
-    button('Try again').click();
-    await quiet(browser);
+    await press(browser, 'Try again');
     expect(texts('h1')).toEqual(['Where?']);
   });
 
@@ -497,8 +481,7 @@ describe('a thread that is not there', () => {
     browser.wire?.cut();
     await vi.advanceTimersByTimeAsync(5);
     expect(texts('h1')).toEqual(['You are offline']);
-    button('Try again').click();
-    await quiet(browser);
+    await press(browser, 'Try again');
     expect(texts('h1')).toEqual(['Where?']);
   });
 });
